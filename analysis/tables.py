@@ -1,0 +1,143 @@
+"""The tables that flow through the project: one model per table, its columns and types declared once.
+
+`Model(frame)` through ``DataFrame[Model]`` checks a table; every stage checks what comes in and what goes out.
+Countries are ISO 3166 alpha-3 codes. Offsets are half-open character offsets: ``text[start:end]`` is what is named.
+"""
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Series
+
+KINDS = ("name", "demonym", "abbreviation", "capital", "government")
+PARTS = ("headline", "body", "byline")
+VOICES = ("author", "quote", "attributed")
+HOLDERS = ("author", "other")
+
+
+class Table(pa.DataFrameModel):
+    """Base of all tables: no column missing, none too many, order kept, types coerced into a new table."""
+
+    class Config:
+        strict = True
+        ordered = True
+        coerce = True
+
+
+class Articles(Table):
+    """One row per article."""
+
+    article_id: Series[str] = pa.Field(unique=True, description="Identifier, unique in the corpus")
+    outlet: Series[str] = pa.Field(description="Who published it; empty where nothing says")
+    date: Series[pd.Timestamp] = pa.Field(nullable=True, description="Day of publication; missing where nothing says")
+    title: Series[str] = pa.Field(description="Headline; empty where there is none")
+    text: Series[str] = pa.Field(description="Everything there is to read, headline and byline included")
+    source: Series[str] = pa.Field(description="File it came from, with the row where the file is a table")
+    language: Series[str] = pa.Field(description="ISO 639 code; und where it is not recognised as English")
+
+
+class Problems(Table):
+    """One row per article that could not be read."""
+
+    source: Series[str] = pa.Field(description="File, with the row where the file is a table")
+    problem: Series[str] = pa.Field(description="What was wrong, and what would be right")
+
+
+class Sentences(Table):
+    """One row per sentence."""
+
+    article_id: Series[str]
+    sentence_id: Series[int] = pa.Field(ge=0, description="Number of the sentence in its article, from 0")
+    part: Series[str] = pa.Field(isin=PARTS, description="headline, body or byline")
+    start: Series[int] = pa.Field(ge=0, description="Offset in the article's text")
+    end: Series[int] = pa.Field(ge=0, description="Offset behind the last character")
+    sentence: Series[str] = pa.Field(description="The sentence, text[start:end]")
+
+
+class Mentions(Table):
+    """One row per mention of a country."""
+
+    article_id: Series[str]
+    sentence_id: Series[int] = pa.Field(ge=0)
+    country: Series[str] = pa.Field(description="ISO 3166 alpha-3 code")
+    form: Series[str] = pa.Field(description="The words of the text, sentence[start:end]")
+    kind: Series[str] = pa.Field(isin=KINDS, description="name, demonym, abbreviation, capital or government")
+    start: Series[int] = pa.Field(ge=0, description="Offset in the sentence")
+    end: Series[int] = pa.Field(ge=0, description="Offset behind the last character")
+
+
+class Voices(Table):
+    """One row per passage of a sentence that is not the author's own voice."""
+
+    article_id: Series[str]
+    sentence_id: Series[int] = pa.Field(ge=0)
+    start: Series[int] = pa.Field(ge=0, description="Offset in the sentence")
+    end: Series[int] = pa.Field(ge=0, description="Offset behind the last character")
+    voice: Series[str] = pa.Field(isin=VOICES[1:], description="quote or attributed")
+    speaker: Series[str] = pa.Field(description="Who is speaking, in the words of the text; empty where it does not say")
+
+
+class Scores(Table):
+    """One row per sentence and country mentioned in it."""
+
+    article_id: Series[str]
+    sentence_id: Series[int] = pa.Field(ge=0)
+    country: Series[str] = pa.Field(description="The target")
+    mentions: Series[int] = pa.Field(ge=1, description="Mentions of the target in the sentence")
+    tone: Series[float] = pa.Field(ge=-1, le=1, description="VADER's compound of the whole sentence, blind to the target")
+    negative: Series[float] = pa.Field(nullable=True, ge=0, le=1, description="Probability; missing with VADER")
+    neutral: Series[float] = pa.Field(nullable=True, ge=0, le=1, description="Probability; missing with VADER")
+    positive: Series[float] = pa.Field(nullable=True, ge=0, le=1, description="Probability; missing with VADER")
+    score: Series[float] = pa.Field(ge=-1, le=1, description="positive − negative; with VADER the tone")
+    label: Series[int] = pa.Field(isin=(-1, 0, 1), description="−1 negative, 0 neutral, 1 positive")
+    voice: Series[str] = pa.Field(isin=VOICES, description="Whose words name the target: author, quote or attributed")
+    speaker: Series[str] = pa.Field(description="The source, where voice is not author and the text names it")
+    holder: Series[str] = pa.Field(isin=HOLDERS, description="Whose attitude toward the target it is: author or other")
+
+
+class Counts(Table):
+    """One row per outlet, country and kind of mention."""
+
+    outlet: Series[str]
+    country: Series[str]
+    kind: Series[str] = pa.Field(isin=KINDS)
+    mentions: Series[int] = pa.Field(ge=1, description="Mentions of the country of this kind")
+    sentences: Series[int] = pa.Field(ge=1, description="Sentences with such a mention")
+    articles: Series[int] = pa.Field(ge=1, description="Articles with such a mention")
+    share: Series[float] = pa.Field(ge=0, le=1, description="Part of all mentions in the outlet")
+
+
+class Comentions(Table):
+    """One row per pair of countries; a country with itself counts all sentences that mention it."""
+
+    country: Series[str]
+    other: Series[str]
+    sentences: Series[int] = pa.Field(ge=0, description="Sentences that mention both")
+    share: Series[float] = pa.Field(ge=0, le=1, description="Part of the country's sentences that mention the other")
+
+
+class Stance(Table):
+    """One row per outlet, country and voice; voice is `all` where every voice is taken together."""
+
+    outlet: Series[str]
+    country: Series[str]
+    voice: Series[str] = pa.Field(isin=("all", *VOICES))
+    sentences: Series[int] = pa.Field(ge=1, description="Sentences that mention the country in this voice")
+    mean: Series[float] = pa.Field(ge=-1, le=1, description="Mean score over the sentences")
+    low: Series[float] = pa.Field(nullable=True, ge=-1, le=1, description="95 % interval; missing where n is too small")
+    high: Series[float] = pa.Field(nullable=True, ge=-1, le=1, description="95 % interval; missing where n is too small")
+    share_negative: Series[float] = pa.Field(ge=0, le=1, description="Part of the sentences with label −1")
+    share_positive: Series[float] = pa.Field(ge=0, le=1, description="Part of the sentences with label 1")
+    unit: Series[str] = pa.Field(isin=("article", "sentence"), description="What was resampled for the interval")
+
+
+class Terms(Table):
+    """One row per term that stands around country a or country b."""
+
+    term: Series[str] = pa.Field(unique=True, description="Word or pair of words, in lower case")
+    count_a: Series[int] = pa.Field(ge=0, description="Times it stands nearer to a")
+    count_b: Series[int] = pa.Field(ge=0, description="Times it stands nearer to b")
+    log_odds: Series[float] = pa.Field(description="Log-odds ratio of a to b, shrunk by the prior; above 0 leans to a")
+    low: Series[float] = pa.Field(description="95 % interval")
+    high: Series[float] = pa.Field(description="95 % interval")
+    z: Series[float] = pa.Field(description="log_odds by its standard error")
+    q: Series[float] = pa.Field(ge=0, le=1, description="Benjamini–Hochberg adjusted p-value")
