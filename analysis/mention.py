@@ -8,6 +8,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import DataFrame
 
+from analysis.errors import InputError
 from analysis.read import data_path
 from analysis.tables import KINDS, Mentions, Sentences
 
@@ -20,10 +21,10 @@ def find_mentions(sentences: DataFrame[Sentences], *, kinds: Collection[str] = K
     of text is counted twice. Bylines are left out. `kinds` switches kinds off after that, so that "Washington Post"
     never turns into something else when capitals are off.
 
-    Raises ValueError for a kind that does not exist.
+    Raises InputError for a kind that does not exist.
     """
     if unknown := set(kinds) - set(KINDS):
-        raise ValueError(f"no such kind of mention: {', '.join(sorted(unknown))}; there are {', '.join(KINDS)}")
+        raise InputError(f"no such kind of mention: {', '.join(sorted(unknown))}; there are {', '.join(KINDS)}")
     lexicon, automaton = _lexicon()
     rows = []
     read = sentences[sentences.part != "byline"]
@@ -33,6 +34,11 @@ def find_mentions(sentences: DataFrame[Sentences], *, kinds: Collection[str] = K
             if kind in kinds and _is_word(text, start, end):
                 rows.append((article_id, sentence_id, country, text[start:end], kind, start, end))
     return DataFrame[Mentions](pd.DataFrame(rows, columns=list(Mentions.to_schema().columns)))
+
+
+def lexicon_countries() -> set[str]:
+    """Alpha-3 codes of all countries that can be found."""
+    return {country for country, _ in _lexicon()[0]}
 
 
 @cache

@@ -127,7 +127,7 @@ class Stance(Table):
     high: Series[float] = pa.Field(nullable=True, ge=-1, le=1, description="95 % interval; missing where n is too small")
     share_negative: Series[float] = pa.Field(ge=0, le=1, description="Part of the sentences with label −1")
     share_positive: Series[float] = pa.Field(ge=0, le=1, description="Part of the sentences with label 1")
-    unit: Series[str] = pa.Field(isin=("article", "sentence"), description="What was resampled for the interval")
+    unit: Series[str] = pa.Field(isin=("article", "sentence"), description="What the interval takes as independent: article or sentence")
 
 
 class Terms(Table):

@@ -1,0 +1,51 @@
+# Everything runs in .venv, made from the lock; PYTHON is any Python from 3.11 on.
+PYTHON ?= python3
+BIN := .venv/bin
+export MPLBACKEND := agg
+
+.PHONY: help run test lint test-unit test-notebooks notebooks lab lock clean
+.DEFAULT_GOAL := help
+
+help: ## list what there is
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: .venv/ready ## analyse seeds/ and write tables, figures and a page to data/output/
+	$(BIN)/stance run seeds/ --out data/output --target USA --target RUS
+
+test: lint test-unit test-notebooks ## all checks: lint, types, unit tests, notebooks
+
+lint: .venv/ready ## style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test-unit: .venv/ready ## unit tests
+	$(BIN)/pytest tests
+
+test-notebooks: .venv/ready ## the notebooks give again what is committed in them, charts included
+	$(BIN)/pytest --nbval notebooks
+
+notebooks: .venv/ready ## run the notebooks anew and keep their outputs
+	$(BIN)/jupyter nbconvert --to notebook --execute --inplace --log-level=WARN notebooks/*.ipynb
+	$(BIN)/python tests/tidy_notebooks.py notebooks/*.ipynb
+
+lab: .venv/ready ## open JupyterLab on the notebooks
+	$(BIN)/jupyter lab notebooks
+
+lock: ## resolve the dependencies anew (needs uv) and write the lock and environment.yml
+	uv pip compile pyproject.toml --extra test --extra lexicon --extra dask --universal --python-version 3.11 \
+		--generate-hashes --no-annotate --no-header --quiet --upgrade --output-file requirements.lock
+	sed -n '1,/^  - pip:/p' environment.yml > environment.tmp
+	sed -n 's/^\([a-z0-9][^ ]*==[^\\]*[^ \\]\) *\\*$$/      - "\1"/p' requirements.lock >> environment.tmp
+	echo '      - "-e ."' >> environment.tmp
+	mv environment.tmp environment.yml
+
+clean: ## remove the environment and all that was made
+	rm -rf .venv data/output build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+.venv/ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or later is needed: make PYTHON=/path/to/it")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

@@ -1,0 +1,29 @@
+"""``python -m analysis`` and ``stance``: the command line, and how it ends."""
+
+import sys
+
+from analysis.errors import InputError
+
+
+def main() -> None:
+    """Run the command line; what a user can put right ends in one line and exit status 2, an interrupt in 130."""
+    try:
+        # Imported here, so that an interrupt while the libraries are loading ends in one line too.
+        from analysis.cli import app
+
+        app()
+    except InputError as error:
+        _end(str(error), 2)
+    except OSError as error:
+        _end(f"{error.filename or 'output'}: {error.strerror}", 2)
+    except KeyboardInterrupt:
+        _end("interrupted; what was there before is untouched", 130)
+
+
+def _end(message: str, status: int) -> None:
+    print(f"stance: {message}", file=sys.stderr)
+    sys.exit(status)
+
+
+if __name__ == "__main__":
+    main()

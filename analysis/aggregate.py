@@ -1,0 +1,99 @@
+"""Summary tables: how often, how together, how favourable, and how sure that is."""
+
+import numpy as np
+import pandas as pd
+import pandera.pandas as pa
+from numpy.typing import NDArray
+from pandera.typing import DataFrame
+from scipy.stats import t
+
+from analysis.tables import Articles, Comentions, Counts, Mentions, Scores, Sentences, Stance
+
+SENTENCE = ["article_id", "sentence_id"]
+FEWEST = 5  # units; below this an interval would say more about the method than about the text
+
+
+@pa.check_types
+def count_mentions(articles: DataFrame[Articles], mentions: DataFrame[Mentions]) -> DataFrame[Counts]:
+    """Count mentions, and the sentences and articles that hold them, by outlet, country and kind."""
+    known = mentions.merge(articles[["article_id", "outlet"]], on="article_id", validate="many_to_one")
+    if len(known) != len(mentions):
+        raise ValueError("mentions of an article that is not in the table of articles")
+    known["sentence"] = known.groupby(SENTENCE).ngroup()
+    counts = known.groupby(["outlet", "country", "kind"], as_index=False).agg(
+        mentions=("form", "size"), sentences=("sentence", "nunique"), articles=("article_id", "nunique")
+    )
+    counts["share"] = counts.mentions / counts.groupby("outlet").mentions.transform("sum")
+    return DataFrame[Counts](counts)
+
+
+@pa.check_types
+def cross_mentions(sentences: DataFrame[Sentences], mentions: DataFrame[Mentions]) -> pd.DataFrame:
+    """Cross sentences with countries: a row per sentence, a column per country, its mentions in the cell.
+
+    Columns are the two of a sentence's identity, then countries from the most to the least mentioned.
+    """
+    counted = mentions.groupby([*SENTENCE, "country"]).size().unstack(fill_value=0)
+    order = counted.sum().sort_values(ascending=False, kind="stable").index.to_list()
+    every = pd.MultiIndex.from_frame(sentences[SENTENCE])
+    return counted.reindex(every, fill_value=0)[order].rename_axis(columns=None).reset_index()
+
+
+@pa.check_types
+def pair_mentions(mentions: DataFrame[Mentions]) -> DataFrame[Comentions]:
+    """Count the sentences in which two countries stand together, for every pair of the countries mentioned."""
+    present = mentions.drop_duplicates([*SENTENCE, "country"])
+    together = present.merge(present, on=SENTENCE, suffixes=("", "_other"), validate="many_to_many")
+    pairs = pd.crosstab(together.country, together.country_other).rename_axis(index="country", columns="other")
+    table = pairs.stack().rename("sentences").reset_index()
+    # A country never stands with another in more sentences than it stands in.
+    table["share"] = table.sentences / table.groupby("country").sentences.transform("max")
+    return DataFrame[Comentions](table)
+
+
+@pa.check_types
+def summarise_stance(articles: DataFrame[Articles], scores: DataFrame[Scores]) -> DataFrame[Stance]:
+    """Mean score by outlet, country and voice, with a 95 % interval.
+
+    Sentences of one article are not independent of each other, so articles are the units of the interval; where an
+    outlet has but one, sentences are, and `unit` says so. With fewer than five units, or where all are alike, there is
+    no interval.
+    """
+    known = scores.merge(articles[["article_id", "outlet"]], on="article_id", validate="many_to_one")
+    if len(known) != len(scores):
+        raise ValueError("scores of an article that is not in the table of articles")
+    single = known.groupby("outlet").article_id.transform("nunique") == 1
+    known["unit"] = np.where(single, "sentence", "article")
+    known["cluster"] = known.article_id.where(~single, known.sentence_id.astype(str))
+    both = pd.concat([known.assign(voice="all"), known])
+    groups = both.groupby(["outlet", "country", "voice", "unit"])
+    rows = [(*key, *_summary(group)) for key, group in groups]
+    columns = ["outlet", "country", "voice", "unit"]
+    columns += ["sentences", "mean", "low", "high", "share_negative", "share_positive"]
+    return DataFrame[Stance](pd.DataFrame(rows, columns=columns)[list(Stance.to_schema().columns)])
+
+
+def _summary(group: pd.DataFrame) -> tuple[float, ...]:
+    units = group.groupby("cluster").score.agg(["sum", "size"])
+    low, high = mean_interval(units["sum"].to_numpy(), units["size"].to_numpy())
+    shares = [(group.label == label).mean() for label in (-1, 1)]
+    return (len(group), group.score.mean(), low, high, *shares)
+
+
+def mean_interval(
+    sums: NDArray[np.float64], sizes: NDArray[np.int64], bounds: tuple[float, float] = (-1.0, 1.0)
+) -> tuple[float, float]:
+    """95 % interval of a mean over clustered observations: Student's t with the cluster-robust standard error.
+
+    `sums` and `sizes`, one entry a cluster, are the sum and the number of its observations, which is all that is needed.
+    The standard error is that of a ratio of two means, linearised (Cochran 1977, ch. 2.11), with one degree of freedom
+    lost to the mean. The interval is cut to `bounds`. Returns NaN twice with fewer than five clusters or no spread.
+    """
+    n, total = len(sums), sizes.sum()
+    mean = sums.sum() / total
+    spread = np.sum((sums - mean * sizes) ** 2)
+    if n < FEWEST or np.isclose(spread, 0):
+        return np.nan, np.nan
+    error = np.sqrt(spread * n / (n - 1)) / total
+    low, high = np.clip(mean + t.ppf([0.025, 0.975], n - 1) * error, *bounds)
+    return float(low), float(high)

@@ -1,0 +1,5 @@
+"""The one exception for what a user can put right."""
+
+
+class InputError(ValueError):
+    """Something given to the project cannot be used; the message is one line that says what, where and what would be."""

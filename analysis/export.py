@@ -1,0 +1,139 @@
+"""Tables, figures and the page to files, all or nothing."""
+
+import ctypes
+import hashlib
+import json
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from importlib.metadata import requires, version
+from pathlib import Path
+
+import pandas as pd
+from packaging.requirements import Requirement
+
+from analysis.errors import InputError
+from analysis.figures import METADATA, Figure, draw_all
+from analysis.page import render_page
+from analysis.pipeline import Analysis
+from analysis.read import data_path
+
+MANIFEST = "manifest.json"
+
+
+def export(analysis: Analysis, folder: str | Path) -> Path:
+    """Write every table, every figure and the page to `folder` and return it.
+
+    Tables: CSV and Parquet in ``tables/``. Figures: SVG, PNG and PDF in ``figures/``, each with the table behind it and
+    its alt text. ``index.html`` shows all of it in one file; ``manifest.json`` tells inputs, versions and parameters.
+    All is made in a temporary folder and moved in at the end, so that an interrupted run leaves what was there before.
+    Same input, same bytes.
+
+    Raises InputError where `folder` holds anything that an export did not write.
+    """
+    folder = Path(folder).absolute()
+    _require_own(folder)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    except OSError as error:
+        raise InputError(f"{folder}: cannot be written: {error.strerror}; give another folder") from error
+    try:
+        made.chmod(0o755)
+        _write(analysis, made)
+        _move_in(made, folder)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+    return folder
+
+
+def _write(analysis: Analysis, folder: Path) -> None:
+    (folder / "tables").mkdir()
+    (folder / "figures").mkdir()
+    for name, table in analysis.tables.items():
+        write_csv(table, folder / "tables" / f"{name}.csv")
+        table.to_parquet(folder / "tables" / f"{name}.parquet", index=False)
+    figures = draw_all(analysis)
+    for figure in figures:
+        _write_figure(figure, folder / "figures")
+    (folder / "index.html").write_text(render_page(analysis, figures), encoding="utf8")
+    written = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    manifest = json.dumps(_manifest(analysis, written), indent=2, ensure_ascii=False)
+    (folder / MANIFEST).write_text(manifest + "\n", encoding="utf8")
+
+
+def _write_figure(figure: Figure, folder: Path) -> None:
+    for file_format in METADATA:
+        (folder / f"{figure.name}.{file_format}").write_bytes(figure.render(file_format))
+    (folder / f"{figure.name}.txt").write_text(f"{figure.title}. {figure.alt}\n", encoding="utf8")
+    write_csv(figure.table, folder / f"{figure.name}.csv")
+
+
+def write_csv(table: pd.DataFrame, path: Path) -> None:
+    """Write a table for spreadsheets: text that one would run as a formula gets an apostrophe before it.
+
+    The Parquet file beside it holds the text as it is.
+    """
+    words = table.select_dtypes(include="str")
+    # What a spreadsheet takes for a formula, after the list of OWASP ("CSV injection").
+    safe = words.apply(lambda column: column.str.replace(r"^([=+\-@\t\r\n＝＋－＠])", r"'\1", regex=True))
+    table.assign(**safe).to_csv(path, index=False, lineterminator="\n")
+
+
+def _manifest(analysis: Analysis, written: list[str]) -> dict[str, object]:
+    needed = [Requirement(line) for line in requires("stance-analysis") or []]
+    names = ["stance-analysis", *sorted(requirement.name for requirement in needed if not requirement.marker)]
+    hashed = zip(analysis.articles.article_id, analysis.articles.source, analysis.articles.text, strict=True)
+    return {
+        "parameters": {"targets": analysis.targets, "scorer": analysis.scorer},
+        "articles": [{"article_id": i, "source": s, "sha256": _sha256(text.encode())} for i, s, text in hashed],
+        "lexicons": {path.name: _sha256(path.read_bytes()) for path in sorted(data_path("lexicons").glob("*.csv"))},
+        "versions": {"python": platform.python_version()} | {name: version(name) for name in names},
+        "files": written,
+    }
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _require_own(folder: Path) -> None:
+    """Refuse a folder with somebody else's files in it: they would be gone after the move."""
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise InputError(f"{folder}: a file, not a folder; give another one for the output")
+    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    found = {name for name in found if not any(part.startswith(".") for part in name.split("/"))}
+    try:
+        own = {MANIFEST, *json.loads((folder / MANIFEST).read_text(encoding="utf8"))["files"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        own = set()
+    if foreign := sorted(found - own):
+        raise InputError(f"{folder}: holds {foreign[0]}, which is no output of this program; give an empty folder")
+
+
+def _move_in(made: Path, folder: Path) -> None:
+    """Put `made` in the place of `folder` in one step, so that at no moment there is neither the old nor the new one."""
+    if not folder.exists():
+        made.rename(folder)
+    elif not _exchange(made, folder):
+        old = made.with_name(made.name + "-old")
+        folder.rename(old)
+        made.rename(folder)
+        shutil.rmtree(old)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two paths swap places atomically; False where the system or the file system has no such call."""
+    paths = os.fsencode(one), os.fsencode(other)
+    here, swap = -100, 2  # AT_FDCWD; RENAME_EXCHANGE on Linux is RENAME_SWAP on macOS
+    try:
+        library = ctypes.CDLL(None)
+        if sys.platform == "darwin":
+            return library.renamex_np(*paths, swap) == 0
+        return library.renameat2(here, paths[0], here, paths[1], swap) == 0
+    except (AttributeError, OSError, TypeError):  # TypeError: Windows, where CDLL needs a name
+        return False

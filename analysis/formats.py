@@ -1,0 +1,143 @@
+"""One reader per file format: a path in, raw records out, each with the fields of one article."""
+
+import json
+from collections.abc import Callable, Iterator
+from io import StringIO
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+import trafilatura
+
+from analysis.decode import decode
+from analysis.errors import InputError
+
+# The usual column names, the project's own first; what is spelled differently in capitals is the same.
+FIELDS = {
+    "article_id": ("article_id", "id"),
+    "outlet": ("outlet", "source", "publisher", "publication"),
+    "date": ("date", "published", "published_at", "publish_date"),
+    "title": ("title", "headline"),
+    "text": ("text", "body", "content"),
+    "language": ("language", "lang"),
+}
+
+
+class Record(NamedTuple):
+    """The fields of one article, or the problem with it; `place` is the row in its file, empty for a whole file."""
+
+    place: str
+    fields: dict[str, str]
+    problem: str = ""
+
+
+def _plain(path: Path) -> Iterator[Record]:
+    yield Record("", {"text": decode(path.read_bytes())})
+
+
+def _html(path: Path) -> Iterator[Record]:
+    page = trafilatura.bare_extraction(decode(path.read_bytes()), with_metadata=True, include_comments=False)
+    if page is None or not page.text:
+        raise InputError("no article found in the page; save its text as .txt")
+    paragraphs = page.text.split("\n")
+    if paragraphs[0] == page.title:
+        del paragraphs[0]
+    text = "\n\n".join(paragraphs)
+    yield Record("", _fields({"title": page.title, "text": text, "outlet": page.sitename, "date": page.date}))
+
+
+def _separated(separator: str) -> Callable[[Path], Iterator[Record]]:
+    def read(path: Path) -> Iterator[Record]:
+        content = decode(path.read_bytes())
+        # Everything is read as text: "007" is an id and "NA" is a word.
+        table = pd.read_csv(StringIO(content), sep=separator, dtype=str, keep_default_na=False)
+        yield from _rows(table, "row", first=2)
+
+    return read
+
+
+def _parquet(path: Path) -> Iterator[Record]:
+    yield from _rows(pd.read_parquet(path), "row", first=1)
+
+
+def _rows(table: pd.DataFrame, unit: str, first: int) -> Iterator[Record]:
+    _require_text(list(table.columns))
+    for number, row in enumerate(table.to_dict("records"), first):
+        yield Record(f"{unit} {number}", _fields(row))
+
+
+def _json_lines(path: Path) -> Iterator[Record]:
+    for number, line in enumerate(decode(path.read_bytes()).split("\n"), 1):
+        if line.strip():
+            yield _json_record(f"line {number}", line)
+
+
+def _json_record(place: str, line: str) -> Record:
+    try:
+        return Record(place, _json_fields(json.loads(line)))
+    except json.JSONDecodeError as error:
+        return Record(place, {}, f"not JSON at column {error.colno}: {error.msg}; one object a line")
+    except InputError as error:
+        return Record(place, {}, str(error))
+
+
+def _json(path: Path) -> Iterator[Record]:
+    try:
+        content = json.loads(decode(path.read_bytes()))
+    except json.JSONDecodeError as error:
+        raise InputError(f"not JSON at line {error.lineno}, column {error.colno}: {error.msg}") from error
+    if isinstance(content, dict):
+        content = content.get("articles", [content])
+    for number, item in enumerate(content, 1):
+        yield _json_record(f"item {number}", json.dumps(item))
+
+
+def _json_fields(item: Any) -> dict[str, str]:
+    if not isinstance(item, dict):
+        raise InputError("not an object with the fields of an article")
+    _require_text(list(item))
+    return _fields(item)
+
+
+def _require_text(columns: list[str]) -> None:
+    if not {str(column).strip().lower() for column in columns} & set(FIELDS["text"]):
+        found = ", ".join(map(str, columns)) or "none"
+        raise InputError(f"no column with the text; name it one of {', '.join(FIELDS['text'])} (found: {found})")
+
+
+def _fields(raw: dict[Any, Any]) -> dict[str, str]:
+    present = {str(name).strip().lower(): str(value).strip() for name, value in raw.items() if not _missing(value)}
+    usual = {field: [present[name] for name in names if present.get(name)] for field, names in FIELDS.items()}
+    return {field: values[0] for field, values in usual.items() if values}
+
+
+def _missing(value: Any) -> bool:
+    return value is None or value is pd.NaT or value != value
+
+
+FORMATS: dict[str, Callable[[Path], Iterator[Record]]] = {
+    ".txt": _plain,
+    ".md": _plain,
+    ".html": _html,
+    ".htm": _html,
+    ".csv": _separated(","),
+    ".tsv": _separated("\t"),
+    ".jsonl": _json_lines,
+    ".json": _json,
+    ".parquet": _parquet,
+}
+
+
+def read_records(path: Path) -> Iterator[Record]:
+    """Read the records of one file. Raises InputError where the file as a whole cannot be read."""
+    if path.suffix.lower() not in FORMATS:
+        raise InputError(f"no reader for this kind of file; there are readers for {', '.join(FORMATS)}")
+    try:
+        yield from FORMATS[path.suffix.lower()](path)
+    except InputError:
+        raise
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}") from error
+    except (ValueError, RecursionError) as error:  # what pandas, pyarrow and json say of a malformed file
+        reason = " ".join(str(error).split())[:200]
+        raise InputError(f"not a whole {path.suffix} file: {reason}") from error

@@ -1,0 +1,100 @@
+"""All of it in one call."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import pandas as pd
+from pandera.typing import DataFrame
+
+from analysis.aggregate import count_mentions, cross_mentions, pair_mentions, summarise_stance
+from analysis.errors import InputError
+from analysis.framing import contrast_terms
+from analysis.mention import find_mentions, lexicon_countries
+from analysis.score import Scorer, score_mentions
+from analysis.segment import segment_articles
+from analysis.tables import (
+    Articles,
+    Comentions,
+    Counts,
+    Mentions,
+    Scores,
+    Sentences,
+    Stance,
+    Terms,
+    Voices,
+)
+from analysis.tone import vader
+from analysis.voice import attribute_voice
+
+TARGETS = ("USA", "RUS")
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """Every table of one run, and what it was asked."""
+
+    targets: tuple[str, ...]
+    scorer: str
+    articles: DataFrame[Articles]
+    sentences: DataFrame[Sentences]
+    mentions: DataFrame[Mentions]
+    voices: DataFrame[Voices]
+    scores: DataFrame[Scores]
+    counts: DataFrame[Counts]
+    matrix: pd.DataFrame
+    comentions: DataFrame[Comentions]
+    stance: DataFrame[Stance]
+    terms: DataFrame[Terms]
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """All tables by name, in the order in which they come about."""
+        return {name: value for name, value in vars(self).items() if isinstance(value, pd.DataFrame)}
+
+    @property
+    def measure(self) -> str:
+        """What the scores measure, as an axis says it."""
+        if self.scorer == "vader":
+            return "Tone of the sentence (VADER, the target-blind baseline)"
+        return "Stance toward the target (probability positive − negative)"
+
+    @property
+    def source(self) -> str:
+        """Where the numbers come from, as a line under a chart."""
+        outlets = self.articles.outlet.unique()
+        named = ", ".join(outlets[:3]) + (f" and {len(outlets) - 3} more" if len(outlets) > 3 else "")
+        articles, sentences = len(self.articles), len(self.sentences)
+        return f"Source: {named}; {articles} article{'s' * (articles > 1)}, {sentences:,} sentences."
+
+
+def analyse(
+    articles: DataFrame[Articles], *, targets: Collection[str] | str = TARGETS, scorer: Scorer = vader
+) -> Analysis:
+    """Run every stage on `articles`.
+
+    `targets` are the alpha-3 codes of the countries to score, or "all" for every country mentioned. `terms` contrasts
+    the first two of them, and is empty with fewer than two.
+
+    Raises InputError for a target that is no country of the lexicon.
+    """
+    sentences = segment_articles(articles)
+    mentions = find_mentions(sentences)
+    asked = tuple(mentions.country.value_counts().index) if targets == "all" else tuple(dict.fromkeys(targets))
+    if unknown := sorted(set(asked) - lexicon_countries()):
+        raise InputError(f"no such target: {', '.join(unknown)}; give ISO 3166 alpha-3 codes, like USA or RUS, or all")
+    voices = attribute_voice(sentences)
+    scores = score_mentions(sentences, mentions, scorer, voices=voices, targets=asked)
+    return Analysis(
+        targets=asked,
+        scorer=scorer.__name__,
+        articles=articles,
+        sentences=sentences,
+        mentions=mentions,
+        voices=voices,
+        scores=scores,
+        counts=count_mentions(articles, mentions),
+        matrix=cross_mentions(sentences, mentions),
+        comentions=pair_mentions(mentions),
+        stance=summarise_stance(articles, scores),
+        terms=contrast_terms(sentences, mentions, *asked[:2]) if len(asked) > 1 else DataFrame[Terms](Terms.empty()),
+    )

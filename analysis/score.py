@@ -1,0 +1,56 @@
+"""A score per sentence and country."""
+
+from collections.abc import Callable, Collection, Sequence
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import DataFrame
+
+from analysis.tables import Mentions, Scores, Sentences, Voices
+from analysis.tone import vader
+
+Scorer = Callable[[Sequence[str], Sequence[tuple[int, int]]], pd.DataFrame]
+SENTENCE = ["article_id", "sentence_id"]
+
+
+@pa.check_types
+def score_mentions(
+    sentences: DataFrame[Sentences],
+    mentions: DataFrame[Mentions],
+    scorer: Scorer = vader,
+    *,
+    voices: DataFrame[Voices] | None = None,
+    targets: Collection[str] | None = None,
+) -> DataFrame[Scores]:
+    """Score every sentence toward each country that it mentions.
+
+    Where a sentence mentions a country more than once, its first mention stands for all: scorer and voice look there.
+    `voices` are the passages that are not the author's; without them every sentence counts as the author's. `targets`
+    keeps the countries asked for, by alpha-3 code; without it every country is scored. `tone` is VADER's compound of
+    the sentence, whatever the scorer.
+    """
+    asked = mentions if targets is None else mentions[mentions.country.isin(targets)]
+    first = asked.groupby([*SENTENCE, "country"], sort=False, as_index=False).agg(
+        mentions=("form", "size"), start=("start", "min"), end=("end", "min")
+    )
+    pairs = first.merge(sentences[[*SENTENCE, "sentence"]], on=SENTENCE, how="left", validate="many_to_one")
+    if pairs.sentence.isna().any():
+        raise ValueError("mentions of a sentence that is not in the table of sentences")
+    texts, spans = pairs.sentence.tolist(), list(zip(pairs.start, pairs.end, strict=True))
+    scored = scorer(texts, spans)
+    tone = scored.score if scorer is vader else vader(texts, spans).score
+    table = pd.concat([pairs, scored, _voice(pairs, voices)], axis="columns").assign(tone=tone)
+    table = table.sort_values([*SENTENCE, "country"], ignore_index=True)
+    return DataFrame[Scores](table[list(Scores.to_schema().columns)])
+
+
+def _voice(pairs: pd.DataFrame, voices: pd.DataFrame | None) -> pd.DataFrame:
+    """Voice, speaker and holder of each pair: those of the narrowest passage around its mention, else the author's."""
+    voice = pd.DataFrame({"voice": "author", "speaker": ""}, index=pairs.index)
+    if voices is not None:
+        around = pairs.reset_index().merge(voices, on=SENTENCE, suffixes=("", "_passage"), validate="many_to_many")
+        around = around[(around.start_passage <= around.start) & (around.end <= around.end_passage)]
+        around = around.assign(length=around.end_passage - around.start_passage).sort_values(["index", "length"])
+        found = around.drop_duplicates("index").set_index("index")[["voice", "speaker"]]
+        voice.loc[found.index] = found
+    return voice.assign(holder=voice.voice.map({"author": "author", "quote": "other", "attributed": "other"}))
