@@ -26,8 +26,9 @@ test-notebooks: .venv/ready ## the notebooks give again what is committed in the
 	$(BIN)/pytest --nbval notebooks
 
 notebooks: .venv/ready ## run the notebooks anew and keep their outputs
-	$(BIN)/jupyter nbconvert --to notebook --execute --inplace --log-level=WARN notebooks/*.ipynb
-	$(BIN)/python tests/tidy_notebooks.py notebooks/*.ipynb
+	$(BIN)/jupyter nbconvert --to notebook --execute --inplace --log-level=WARN \
+		--ExecutePreprocessor.record_timing=False --ClearMetadataPreprocessor.enabled=True \
+		--ClearMetadataPreprocessor.preserve_nb_metadata_mask=kernelspec notebooks/*.ipynb
 
 lab: .venv/ready ## open JupyterLab on the notebooks
 	$(BIN)/jupyter lab notebooks

@@ -40,6 +40,17 @@ def cross_mentions(sentences: DataFrame[Sentences], mentions: DataFrame[Mentions
 
 
 @pa.check_types
+def cross_scores(sentences: DataFrame[Sentences], scores: DataFrame[Scores]) -> pd.DataFrame:
+    """Cross the sentences that mention a target with the targets: text and tone, and a column of scores per target.
+
+    A score is missing where the sentence does not mention the target.
+    """
+    scored = scores.pivot_table(index=[*SENTENCE, "tone"], columns="country", values="score").reset_index()
+    text = sentences[[*SENTENCE, "part", "sentence"]]
+    return text.merge(scored.rename_axis(columns=None), on=SENTENCE, how="inner", validate="one_to_one")
+
+
+@pa.check_types
 def pair_mentions(mentions: DataFrame[Mentions]) -> DataFrame[Comentions]:
     """Count the sentences in which two countries stand together, for every pair of the countries mentioned."""
     present = mentions.drop_duplicates([*SENTENCE, "country"])
@@ -85,7 +96,7 @@ def mean_interval(
 ) -> tuple[float, float]:
     """95 % interval of a mean over clustered observations: Student's t with the cluster-robust standard error.
 
-    `sums` and `sizes`, one entry a cluster, are the sum and the number of its observations, which is all that is needed.
+    `sums` and `sizes`, one entry a cluster, are the sum and the number of its observations, and all that is needed.
     The standard error is that of a ratio of two means, linearised (Cochran 1977, ch. 2.11), with one degree of freedom
     lost to the mean. The interval is cut to `bounds`. Returns NaN twice with fewer than five clusters or no spread.
     """

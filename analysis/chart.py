@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Callable
 from functools import cache, wraps
 from pathlib import Path
-from typing import ParamSpec
+from typing import Any, ParamSpec
 from zlib import crc32
 
 import matplotlib.pyplot as plt
@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from analysis.read import data_path
 from analysis.tables import KINDS
@@ -75,7 +76,9 @@ def plot_mentions(counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.legend(loc="lower right", handlelength=1.2)
     lead = [country_name(country) for country in order[:2]]
     share = table.loc[order[:2]].to_numpy().sum() / table.to_numpy().sum()
-    title = f"{' and '.join(lead)}: {share:.0%} of {table.to_numpy().sum()} mentions of {_plural(len(order), 'country')}"
+    title = (
+        f"{' and '.join(lead)}: {share:.0%} of {table.to_numpy().sum()} mentions of {_plural(len(order), 'country')}"
+    )
     return _title(ax, title)
 
 
@@ -92,13 +95,25 @@ def plot_strip(scores: pd.DataFrame, *, measure: str = "Score", ax: Axes | None 
         ax.axhline(middle, color=INK, lw=0.6)
         ax.bar(found.sentence_id, found.score, bottom=middle, width=0.7, color=country_colour(country))
         ax.plot(found.sentence_id, [middle] * len(found), "o", ms=2.2, color=INK, clip_on=False)
-        ax.text(1, middle + 1.02, f"{country_name(country)}, n = {len(found)}", ha="right", va="bottom",
-                transform=ax.get_yaxis_transform(), color=country_colour(country), weight="bold")
-    ticks = [(-2.4 * row + value, f"{value:+d}".replace("-", "−") if value else "0") for row in range(len(targets)) for value in (1, 0, -1)]
+        ax.text(
+            1,
+            middle + 1.02,
+            f"{country_name(country)}, n = {len(found)}",
+            ha="right",
+            va="bottom",
+            transform=ax.get_yaxis_transform(),
+            color=country_colour(country),
+            weight="bold",
+        )
+    ticks = [
+        (-2.4 * row + value, f"{value:+d}".replace("-", "−") if value else "0")
+        for row in range(len(targets))
+        for value in (1, 0, -1)
+    ]
     ax.set_yticks(*zip(*ticks, strict=True))
     ax.set_ylabel(textwrap.fill(measure, 34))
     ax.set_xlabel("Sentence of the article (0 is the headline)")
-    ax.xaxis.get_major_locator().set_params(integer=True)
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     return _title(ax, f"Where in the article are {_and([country_name(c) for c in targets])}, and in what tone?")
 
 
@@ -119,7 +134,10 @@ def plot_stance(stance: pd.DataFrame, scores: pd.DataFrame, *, measure: str = "S
         said = f"{signed(mean['mean'])} {sure}"
         ax.text(mean["mean"], row - 0.24, said, ha="center", va="top", fontsize=6.5, bbox=blank)
     several = means.outlet.nunique() > 1
-    labels = [f"{country_name(m.country)}\n" + (f"{m.outlet}, " if several else "") + f"n = {m.sentences}" for m in means.itertuples()]
+    labels = [
+        f"{country_name(m.country)}\n" + (f"{m.outlet}, " if several else "") + f"n = {m.sentences}"
+        for m in means.itertuples()
+    ]
     ax.set_yticks(range(len(means)), labels)
     ax.set_ylim(-0.5, len(means) - 0.35)
     ax.set_xlim(-1, 1)
@@ -141,7 +159,9 @@ def plot_comentions(comentions: pd.DataFrame, *, ax: Axes | None = None) -> Axes
     for row, column in np.ndindex(*shown.shape):
         dark = shown[row, column] > 0.6 * shown.max()
         weight = "bold" if row == column else "normal"
-        ax.text(column, row, shown[row, column], ha="center", va="center", color="white" if dark else INK, weight=weight)
+        ax.text(
+            column, row, shown[row, column], ha="center", va="center", color="white" if dark else INK, weight=weight
+        )
     names = [country_name(country) for country in order]
     ax.set_xticks(range(len(names)), names, rotation=35, ha="right", rotation_mode="anchor")
     ax.set_yticks(range(len(names)), names)
@@ -150,7 +170,11 @@ def plot_comentions(comentions: pd.DataFrame, *, ax: Axes | None = None) -> Axes
     ax.set_xlabel("Sentences that mention both (diagonal: the country at all)")
     pairs = [(shown[i, j], names[i], names[j]) for i in range(len(names)) for j in range(i + 1, len(names))]
     most = max(pairs, default=(0, "", ""), key=lambda pair: pair[0])
-    title = f"{most[1]} and {most[2]} share {_plural(most[0], 'sentence')}" if most[0] else "No two countries share a sentence"
+    title = (
+        f"{most[1]} and {most[2]} share {_plural(most[0], 'sentence')}"
+        if most[0]
+        else "No two countries share a sentence"
+    )
     return _title(ax, title)
 
 
@@ -163,14 +187,16 @@ def plot_terms(terms: pd.DataFrame, a: str, b: str, *, ax: Axes | None = None) -
     for row, term in shown.iterrows():
         colour = country_colour(a if term.z > 0 else b)
         ax.plot([term.low, term.high], [row, row], color=colour, lw=1)
-        ax.plot(term.log_odds, row, "s" if term.z > 0 else "o", ms=4, mec=colour, mfc=colour if term.q < 0.05 else "white")
+        ax.plot(
+            term.log_odds, row, "s" if term.z > 0 else "o", ms=4, mec=colour, mfc=colour if term.q < 0.05 else "white"
+        )
     ax.set_yticks(range(len(shown)), [f"{t.term} ({t.count_a}:{t.count_b})" for t in shown.itertuples()])
     ax.invert_yaxis()
     ax.tick_params(axis="y", length=0)
     ax.axvline(0, color=INK, lw=0.6, ls=(0, (2, 2)), zorder=0)
     name_a, name_b = country_name(a), country_name(b)
     ax.set_xlabel("Log-odds ratio with 95 % interval")
-    above = {"transform": ax.transAxes, "va": "bottom", "weight": "bold"}
+    above: dict[str, Any] = {"transform": ax.transAxes, "va": "bottom", "weight": "bold"}
     ax.text(-0.02, 1.01, f"term ({a}:{b})", ha="right", transform=ax.transAxes, va="bottom")
     ax.text(0, 1.01, f"← {name_b}", ha="left", color=country_colour(b), **above)
     ax.text(1, 1.01, f"{name_a} →", ha="right", color=country_colour(a), **above)

@@ -1,20 +1,17 @@
 """The command line: each command is one call of the library."""
 
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
-from rich.console import Console
 
 from analysis.export import export
 from analysis.pipeline import TARGETS, analyse
-from analysis.read import read_articles, sift_articles
+from analysis.read import sift_articles
 from analysis.score import Scorer
 from analysis.tone import vader
 
 SCORERS: dict[str, Scorer] = {"vader": vader}
-ScorerName = StrEnum("ScorerName", list(SCORERS))
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -28,18 +25,20 @@ def stance() -> None:
 def run(
     sources: Annotated[list[Path], typer.Argument(help="Files and folders with articles.")],
     out: Annotated[Path, typer.Option(help="Folder for tables, figures and the page.")] = Path("data/output"),
-    target: Annotated[list[str], typer.Option(help="ISO 3166 alpha-3 code of a country, or all; may be repeated.")] = [*TARGETS],
-    scorer: Annotated[ScorerName, typer.Option(help="vader is the target-blind baseline.")] = ScorerName.vader,
+    target: Annotated[
+        list[str] | None,
+        typer.Option(help="ISO 3166 alpha-3 code of a country, or all; may be repeated. By default USA and RUS."),
+    ] = None,
+    scorer: Annotated[Literal["vader"], typer.Option(help="vader is the target-blind baseline.")] = "vader",
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Report unreadable articles and go on.")] = False,
 ) -> None:
     """Analyse articles and write tables, figures and a page."""
-    say = Console(stderr=True, soft_wrap=True, highlight=False, markup=False).print
-    articles, problems = sift_articles(*sources) if skip_bad else (read_articles(*sources), None)
-    for problem in problems.itertuples() if problems is not None else ():
-        say(f"skipped {problem.source}: {problem.problem}")
-    targets = "all" if target == ["all"] else [code.upper() for code in target]
-    analysis = analyse(articles, targets=targets, scorer=SCORERS[scorer])
-    export(analysis, out)
+    articles, problems = sift_articles(*sources, skip_bad=skip_bad)
+    for problem in problems.itertuples():
+        typer.echo(f"skipped {problem.source}: {problem.problem}", err=True)
+    codes = [code.upper() for code in target or TARGETS]
+    analysis = analyse(articles, targets="all" if codes == ["ALL"] else codes, scorer=SCORERS[scorer])
+    export(analysis, out, problems)
     countries = analysis.mentions.country.nunique()
     found = f"{len(analysis.mentions)} mentions of {countries} countries" if countries else "no country found"
-    say(f"{analysis.source.removeprefix('Source: ')} {found}. See {out / 'index.html'}")
+    typer.echo(f"{analysis.source.removeprefix('Source: ')} {found}. See {out / 'index.html'}", err=True)

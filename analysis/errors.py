@@ -2,4 +2,4 @@
 
 
 class InputError(ValueError):
-    """Something given to the project cannot be used; the message is one line that says what, where and what would be."""
+    """Something given to the project cannot be used; the message is one line: what, where, and what would be."""

@@ -13,23 +13,25 @@ from pathlib import Path
 
 import pandas as pd
 from packaging.requirements import Requirement
+from pandera.typing import DataFrame
 
 from analysis.errors import InputError
 from analysis.figures import METADATA, Figure, draw_all
 from analysis.page import render_page
 from analysis.pipeline import Analysis
 from analysis.read import data_path
+from analysis.tables import Problems
 
 MANIFEST = "manifest.json"
 
 
-def export(analysis: Analysis, folder: str | Path) -> Path:
+def export(analysis: Analysis, folder: str | Path, problems: DataFrame[Problems] | None = None) -> Path:
     """Write every table, every figure and the page to `folder` and return it.
 
     Tables: CSV and Parquet in ``tables/``. Figures: SVG, PNG and PDF in ``figures/``, each with the table behind it and
     its alt text. ``index.html`` shows all of it in one file; ``manifest.json`` tells inputs, versions and parameters.
     All is made in a temporary folder and moved in at the end, so that an interrupted run leaves what was there before.
-    Same input, same bytes.
+    Same input, same bytes. `problems`, what reading left out, is written as a table too where there are any.
 
     Raises InputError where `folder` holds anything that an export did not write.
     """
@@ -42,17 +44,18 @@ def export(analysis: Analysis, folder: str | Path) -> Path:
         raise InputError(f"{folder}: cannot be written: {error.strerror}; give another folder") from error
     try:
         made.chmod(0o755)
-        _write(analysis, made)
+        _write(analysis, made, problems)
         _move_in(made, folder)
     finally:
         shutil.rmtree(made, ignore_errors=True)
     return folder
 
 
-def _write(analysis: Analysis, folder: Path) -> None:
+def _write(analysis: Analysis, folder: Path, problems: DataFrame[Problems] | None) -> None:
     (folder / "tables").mkdir()
     (folder / "figures").mkdir()
-    for name, table in analysis.tables.items():
+    left_out = {} if problems is None or problems.empty else {"problems": problems}
+    for name, table in (analysis.tables | left_out).items():
         write_csv(table, folder / "tables" / f"{name}.csv")
         table.to_parquet(folder / "tables" / f"{name}.parquet", index=False)
     figures = draw_all(analysis)
@@ -116,7 +119,7 @@ def _require_own(folder: Path) -> None:
 
 
 def _move_in(made: Path, folder: Path) -> None:
-    """Put `made` in the place of `folder` in one step, so that at no moment there is neither the old nor the new one."""
+    """Put `made` in the place of `folder` in one step: at no moment is there neither the old nor the new one."""
     if not folder.exists():
         made.rename(folder)
     elif not _exchange(made, folder):

@@ -9,6 +9,7 @@ from io import BytesIO
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
 
 from analysis import chart
 from analysis.chart import country_name, signed
@@ -25,10 +26,10 @@ METADATA: dict[str, dict[str, None]] = {
 
 @dataclass(frozen=True)
 class Figure:
-    """A finished figure: the chart, the table behind it, its title, and in words what it shows."""
+    """A finished figure: its canvas, the table behind it, its title, and in words what it shows."""
 
     name: str
-    ax: Axes
+    canvas: Canvas
     table: pd.DataFrame
     title: str
     alt: str
@@ -37,7 +38,7 @@ class Figure:
         """The figure as the bytes of a file: svg, png (300 dpi) or pdf."""
         file = BytesIO()
         with plt.style.context(chart.STYLE):
-            self.ax.figure.savefig(file, format=file_format, metadata=METADATA[file_format])
+            self.canvas.savefig(file, format=file_format, metadata=METADATA[file_format])
         if file_format != "svg":
             return file.getvalue()
         told = f' role="img">\n <title>{escape(self.title)}</title>\n <desc>{escape(self.alt)}</desc>\n <metadata>'
@@ -58,11 +59,13 @@ def draw(analysis: Analysis, name: str) -> Figure | None:
     ax, table, alt, height = drawn
     title = " ".join(ax.get_title(loc="left").split())
     ax.set_title("", loc="left")
+    canvas = ax.get_figure(root=True)
+    assert canvas is not None
     with plt.style.context(chart.STYLE):
-        ax.figure.set_size_inches(WIDTH, height)
-        ax.figure.suptitle(textwrap.fill(title, 48), x=0.01, ha="left", fontsize=8, weight="bold")
-        ax.figure.supxlabel(textwrap.fill(analysis.source, 80), x=0.01, ha="left", fontsize=6, color="#444444")
-    return Figure(name, ax, table, title, alt)
+        canvas.set_size_inches(WIDTH, height)
+        canvas.suptitle(textwrap.fill(title, 48), x=0.01, ha="left", fontsize=8, weight="bold")
+        canvas.supxlabel(textwrap.fill(analysis.source, 80), x=0.01, ha="left", fontsize=6, color="#444444")
+    return Figure(name, canvas, table, title, alt)
 
 
 def draw_all(analysis: Analysis) -> list[Figure]:
@@ -80,7 +83,12 @@ def _mentions(analysis: Analysis) -> Drawn:
     totals = counts.groupby("country").mentions.sum().sort_values(ascending=False, kind="stable")
     said = ", ".join(f"{country_name(country)} {total}" for country, total in totals.items())
     rows = min(len(totals), chart.MOST)
-    return chart.plot_mentions(counts), counts, f"Bars of mentions by country, stacked by kind: {said}.", 1.1 + 0.26 * rows
+    return (
+        chart.plot_mentions(counts),
+        counts,
+        f"Bars of mentions by country, stacked by kind: {said}.",
+        1.1 + 0.26 * rows,
+    )
 
 
 def _strip(analysis: Analysis) -> Drawn:
@@ -115,7 +123,9 @@ def _comentions(analysis: Analysis) -> Drawn:
     if pairs.empty:
         return None
     most = pairs[pairs.country < pairs.other].nlargest(5, "sentences")
-    said = ", ".join(f"{country_name(row.country)} and {country_name(row.other)} {row.sentences}" for row in most.itertuples())
+    said = ", ".join(
+        f"{country_name(row.country)} and {country_name(row.other)} {row.sentences}" for row in most.itertuples()
+    )
     rows = min(pairs.country.nunique(), chart.MOST)
     alt = f"Grid of countries with the number of sentences that mention both; the most: {said or 'none'}."
     return chart.plot_comentions(pairs), pairs, alt, 1.4 + 0.3 * rows

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 import trafilatura
+from trafilatura.settings import Document
 
 from analysis.decode import decode
 from analysis.errors import InputError
@@ -37,7 +38,7 @@ def _plain(path: Path) -> Iterator[Record]:
 
 def _html(path: Path) -> Iterator[Record]:
     page = trafilatura.bare_extraction(decode(path.read_bytes()), with_metadata=True, include_comments=False)
-    if page is None or not page.text:
+    if not isinstance(page, Document) or not page.text:
         raise InputError("no article found in the page; save its text as .txt")
     paragraphs = page.text.split("\n")
     if paragraphs[0] == page.title:

@@ -25,7 +25,7 @@ def contrast_terms(
     The context of a country is the text of the sentences that mention it; where a sentence mentions both, each word
     belongs to the nearer mention. The countries' own names are no terms, nor are English stop words. Score: log-odds
     ratio with an informative Dirichlet prior, here both contexts pooled (Monroe, Colaresi & Quinn 2008, eq. 16–22);
-    q is adjusted for all terms compared (Benjamini & Hochberg 1995). Terms come from the most of `a` to the most of `b`.
+    q is adjusted for all terms compared (Benjamini & Hochberg 1995). Terms run from the most of `a` to that of `b`.
 
     Raises ValueError where `a` and `b` are the same.
     """
@@ -57,9 +57,7 @@ def log_odds_ratio(count_a: np.ndarray, count_b: np.ndarray) -> tuple[np.ndarray
     return np.log(odds[0] / odds[1]), np.sqrt(1 / (count_a + prior) + 1 / (count_b + prior))
 
 
-def _contexts(
-    sentences: pd.DataFrame, mentions: pd.DataFrame, countries: tuple[str, str]
-) -> Iterator[tuple[str, str]]:
+def _contexts(sentences: pd.DataFrame, mentions: pd.DataFrame, countries: tuple[str, str]) -> Iterator[tuple[str, str]]:
     """Stretches of text without any mention, each with the one of the two countries whose context it is."""
     text_of = sentences.set_index(SENTENCE).sentence
     for key, found in mentions.sort_values("start").groupby(SENTENCE):

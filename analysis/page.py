@@ -15,7 +15,7 @@ from analysis.pipeline import Analysis
 ROWS = 100  # of a table on the page; the files hold all of them
 ARTICLES = 50  # shown in full on the page
 # Countries are told apart by colour and by the code behind each mention; tables of whole texts are not repeated.
-SHOWN = ("counts", "stance", "terms", "comentions", "matrix", "scores", "mentions", "voices")
+SHOWN = ("counts", "stance", "terms", "comentions", "matrix", "sentence_scores", "scores", "mentions", "voices")
 
 
 class Piece(NamedTuple):
@@ -27,16 +27,23 @@ class Piece(NamedTuple):
 
 
 def render_page(analysis: Analysis, figures: list[Figure]) -> str:
-    """Render the page as HTML. It asks for nothing from outside, runs no script, and escapes every text of an article."""
+    """Render the page as HTML. It asks for nothing from outside, runs no script, and escapes every text."""
     articles = analysis.articles.head(ARTICLES)
-    return _environment().get_template("page.html").render(
-        analysis=analysis,
-        figures=figures,
-        stance=analysis.stance[analysis.stance.voice == "all"].to_dict("records"),
-        tables={name: analysis.tables[name] for name in SHOWN},
-        articles=[(article, list(_pieces(analysis, article.article_id, article.text))) for article in articles.itertuples()],
-        countries=list(analysis.mentions.country.value_counts().index),
-        rows=ROWS,
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(
+            analysis=analysis,
+            figures=figures,
+            stance=analysis.stance[analysis.stance.voice == "all"].to_dict("records"),
+            tables={name: analysis.tables[name] for name in SHOWN},
+            articles=[
+                (article, list(_pieces(analysis, article.article_id, article.text)))
+                for article in articles.itertuples()
+            ],
+            countries=list(analysis.mentions.country.value_counts().index),
+            rows=ROWS,
+        )
     )
 
 
@@ -69,7 +76,11 @@ def _embedded(figure: Figure) -> str:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("analysis"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("analysis"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.filters |= {
         "cell": _cell,

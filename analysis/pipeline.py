@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 from pandera.typing import DataFrame
 
-from analysis.aggregate import count_mentions, cross_mentions, pair_mentions, summarise_stance
+from analysis.aggregate import count_mentions, cross_mentions, cross_scores, pair_mentions, summarise_stance
 from analysis.errors import InputError
 from analysis.framing import contrast_terms
 from analysis.mention import find_mentions, lexicon_countries
@@ -43,6 +43,7 @@ class Analysis:
     counts: DataFrame[Counts]
     matrix: pd.DataFrame
     comentions: DataFrame[Comentions]
+    sentence_scores: pd.DataFrame
     stance: DataFrame[Stance]
     terms: DataFrame[Terms]
 
@@ -95,6 +96,7 @@ def analyse(
         counts=count_mentions(articles, mentions),
         matrix=cross_mentions(sentences, mentions),
         comentions=pair_mentions(mentions),
+        sentence_scores=cross_scores(sentences, scores),
         stance=summarise_stance(articles, scores),
         terms=contrast_terms(sentences, mentions, *asked[:2]) if len(asked) > 1 else DataFrame[Terms](Terms.empty()),
     )

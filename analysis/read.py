@@ -34,13 +34,10 @@ def read_articles(*sources: str | Path) -> DataFrame[Articles]:
 
     Raises InputError for the first article that cannot be read, naming file and row.
     """
-    articles, problems = sift_articles(*sources)
-    if len(problems):
-        raise InputError(f"{problems.source[0]}: {problems.problem[0]}")
-    return articles
+    return sift_articles(*sources, skip_bad=False)[0]
 
 
-def sift_articles(*sources: str | Path) -> tuple[DataFrame[Articles], DataFrame[Problems]]:
+def sift_articles(*sources: str | Path, skip_bad: bool = True) -> tuple[DataFrame[Articles], DataFrame[Problems]]:
     """Read like `read_articles`, but put what cannot be read into a table of problems and go on.
 
     Raises InputError where not a single article can be read.
@@ -48,52 +45,62 @@ def sift_articles(*sources: str | Path) -> tuple[DataFrame[Articles], DataFrame[
     articles: dict[str, dict[str, object]] = {}
     problems: list[tuple[str, str]] = []
     for source in map(Path, sources):
-        before = len(articles) + len(problems)
-        for path, place, record in _records(source):
-            named = f"{path} {place}".strip()
+        for path, record in _records(source):
             try:
                 article = _article(source, path, record)
                 if twin := articles.get(str(article["article_id"])):
                     raise InputError(f"article_id {article['article_id']} is that of {twin['source']} too; rename one")
                 articles[str(article["article_id"])] = article
             except InputError as error:
-                problems.append((named, str(error)))
-        if len(articles) + len(problems) == before:
-            raise InputError(f"{source}: no articles in this folder; put files in it: {', '.join(FORMATS)}")
+                problems.append((f"{path} {record.place}".strip(), str(error)))
+                if not skip_bad:
+                    raise InputError(": ".join(problems[0])) from error
     if not articles:
-        more = f" (and {len(problems) - 1} more like it)" if len(problems) > 1 else ""
-        raise InputError(f"{problems[0][0]}: {problems[0][1]}{more}" if problems else "no sources given")
+        raise InputError(": ".join(problems[0]) if problems else "no sources given")
     table = pd.DataFrame(list(articles.values()), columns=list(Articles.to_schema().columns))
     return DataFrame[Articles](table), DataFrame[Problems](pd.DataFrame(problems, columns=["source", "problem"]))
 
 
-def _records(source: Path) -> Iterator[tuple[Path, str, Record]]:
-    """Every record below `source`, with its file and its place there; what cannot be read comes as a problem."""
+def _records(source: Path) -> Iterator[tuple[Path, Record]]:
+    """Every record below `source` with its file; what cannot be read comes as a record of the problem."""
+    found = False
+    for path, metadata in _files(source):
+        found = True
+        if isinstance(metadata, str):
+            yield path, Record("", {}, metadata)
+            continue
+        try:
+            for record in read_records(path):
+                yield path, record._replace(fields=record.fields | metadata)
+        except InputError as error:
+            yield path, Record("", {}, str(error))
+    if not found:
+        raise InputError(f"{source}: no articles in this folder; put files in it: {', '.join(FORMATS)}")
+
+
+def _files(source: Path) -> Iterator[tuple[Path, dict[str, str] | str]]:
+    """Every file below `source` with what ``metadata.csv`` says of it, or with the reason why it cannot be read."""
     if not source.exists():
         raise InputError(f"{source}: no such file or folder")
+    if source.is_file():
+        yield source, {}
+        return
     unreadable: list[OSError] = []
-    walked = os.walk(source, onerror=unreadable.append) if source.is_dir() else [(source.parent, [], [source.name])]
-    for folder, subfolders, names in walked:
+    for folder, subfolders, names in os.walk(source, onerror=unreadable.append):
         subfolders.sort()
-        paths = [Path(folder, name) for name in sorted(names) if not name.startswith(".") and name != METADATA]
-        if source.is_dir():
-            paths = [path for path in paths if path.suffix.lower() in FORMATS]
-        metadata = {}
-        try:
-            metadata = _metadata(Path(folder, METADATA)) if METADATA in names else {}
-        except InputError as error:
-            yield Path(folder, METADATA), "", Record("", {}, str(error))
-        for name in sorted(metadata.keys() - {path.name for path in paths}):
-            yield Path(folder, METADATA), "", Record("", {}, f"names a file that is not in the folder: {name}")
-        for path in paths:
+        metadata: dict[str, dict[str, str]] = {}
+        if METADATA in names:
             try:
-                for record in read_records(path):
-                    fields = {**record.fields, **metadata.get(path.name, {})}
-                    yield path, record.place, record._replace(fields=fields)
+                metadata = _metadata(Path(folder, METADATA))
             except InputError as error:
-                yield path, "", Record("", {}, str(error))
+                yield Path(folder, METADATA), str(error)
+        articles = [n for n in sorted(names) if Path(n).suffix.lower() in FORMATS and n[0] != "." and n != METADATA]
+        for name in sorted(metadata.keys() - set(articles)):
+            yield Path(folder, METADATA), f"names a file that is not in the folder: {name}"
+        for name in articles:
+            yield Path(folder, name), metadata.get(name, {})
     for failure in unreadable:
-        yield Path(failure.filename), "", Record("", {}, f"cannot be read: {failure.strerror}")
+        yield Path(failure.filename), f"cannot be read: {failure.strerror}"
 
 
 def _metadata(path: Path) -> dict[str, dict[str, str]]:

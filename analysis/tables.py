@@ -73,7 +73,9 @@ class Voices(Table):
     start: Series[int] = pa.Field(ge=0, description="Offset in the sentence")
     end: Series[int] = pa.Field(ge=0, description="Offset behind the last character")
     voice: Series[str] = pa.Field(isin=VOICES[1:], description="quote or attributed")
-    speaker: Series[str] = pa.Field(description="Who is speaking, in the words of the text; empty where it does not say")
+    speaker: Series[str] = pa.Field(
+        description="Who is speaking, in the words of the text; empty where it does not say"
+    )
 
 
 class Scores(Table):
@@ -83,7 +85,9 @@ class Scores(Table):
     sentence_id: Series[int] = pa.Field(ge=0)
     country: Series[str] = pa.Field(description="The target")
     mentions: Series[int] = pa.Field(ge=1, description="Mentions of the target in the sentence")
-    tone: Series[float] = pa.Field(ge=-1, le=1, description="VADER's compound of the whole sentence, blind to the target")
+    tone: Series[float] = pa.Field(
+        ge=-1, le=1, description="VADER's compound of the whole sentence, blind to the target"
+    )
     negative: Series[float] = pa.Field(nullable=True, ge=0, le=1, description="Probability; missing with VADER")
     neutral: Series[float] = pa.Field(nullable=True, ge=0, le=1, description="Probability; missing with VADER")
     positive: Series[float] = pa.Field(nullable=True, ge=0, le=1, description="Probability; missing with VADER")
@@ -124,10 +128,14 @@ class Stance(Table):
     sentences: Series[int] = pa.Field(ge=1, description="Sentences that mention the country in this voice")
     mean: Series[float] = pa.Field(ge=-1, le=1, description="Mean score over the sentences")
     low: Series[float] = pa.Field(nullable=True, ge=-1, le=1, description="95 % interval; missing where n is too small")
-    high: Series[float] = pa.Field(nullable=True, ge=-1, le=1, description="95 % interval; missing where n is too small")
+    high: Series[float] = pa.Field(
+        nullable=True, ge=-1, le=1, description="95 % interval; missing where n is too small"
+    )
     share_negative: Series[float] = pa.Field(ge=0, le=1, description="Part of the sentences with label −1")
     share_positive: Series[float] = pa.Field(ge=0, le=1, description="Part of the sentences with label 1")
-    unit: Series[str] = pa.Field(isin=("article", "sentence"), description="What the interval takes as independent: article or sentence")
+    unit: Series[str] = pa.Field(
+        isin=("article", "sentence"), description="What the interval takes as independent: article or sentence"
+    )
 
 
 class Terms(Table):

@@ -50,7 +50,7 @@ def _quotations(text: str, open_mark: str) -> tuple[list[tuple[int, int]], str]:
     spans, start = [], 0 if open_mark else -1
     for place, character in enumerate(text):
         if open_mark and character == CLOSING[open_mark]:
-            words = text[start:place].strip("“\"«„")
+            words = text[start:place].strip('“"«„')
             if len(words.split()) > SCARE_QUOTE or re.search(r"[.,!?…]$", words):
                 spans.append((start, place + 1))
             open_mark = ""
@@ -67,14 +67,14 @@ def _reports(text: str, quotes: list[tuple[int, int]]) -> list[tuple[int, int, s
     found = []
     for match in _report_pattern().finditer(outside):
         before = outside[: match.start()].rstrip(" ,")
-        behind = re.match(r"[^_]*", outside[match.end() :])
+        behind = outside[match.end() :].split("_", 1)[0]
         speaker = match["source"] or match["speaker"] or match["inverted"] or match["quoted"]
-        if match["source"] or (before and not before.endswith("_") and not behind[0].strip(" ,.")):
+        if match["source"] or (before and not before.endswith("_") and not behind.strip(" ,.")):
             span = (0, match.start()) if before else (match.end(), len(text))
-        elif before.endswith("_") or match["inverted"] or not behind[0].strip(" ,.:"):
+        elif before.endswith("_") or match["inverted"] or not behind.strip(" ,.:"):
             span = (0, 0)
         else:
-            span = (match.end(), match.end() + len(behind[0]))
+            span = (match.end(), match.end() + len(behind))
         found.append((*span, speaker))
     return found
 
