@@ -70,7 +70,7 @@ def _write(analysis: Analysis, folder: Path, problems: DataFrame[Problems] | Non
 def _write_figure(figure: Figure, folder: Path) -> None:
     for file_format in METADATA:
         (folder / f"{figure.name}.{file_format}").write_bytes(figure.render(file_format))
-    (folder / f"{figure.name}.txt").write_text(f"{figure.title}. {figure.alt}\n", encoding="utf8")
+    (folder / f"{figure.name}.txt").write_text(figure.told + "\n", encoding="utf8")
     write_csv(figure.table, folder / f"{figure.name}.csv")
 
 

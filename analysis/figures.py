@@ -44,8 +44,13 @@ class Figure:
         told = f' role="img">\n <title>{escape(self.title)}</title>\n <desc>{escape(self.alt)}</desc>\n <metadata>'
         return file.getvalue().replace(b">\n <metadata>", told.encode(), 1)
 
+    @property
+    def told(self) -> str:
+        """Title and description in one, for whoever does not see the figure."""
+        return f"{self.title}{'' if self.title.endswith('?') else '.'} {self.alt}"
+
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        return {"image/svg+xml": self.render("svg").decode(), "text/plain": f"{self.title}. {self.alt}"}
+        return {"image/svg+xml": self.render("svg").decode(), "text/plain": self.told}
 
 
 def draw(analysis: Analysis, name: str) -> Figure | None:

@@ -75,7 +75,7 @@ def _reports(text: str, quotes: list[tuple[int, int]]) -> list[tuple[int, int, s
             span = (0, 0)
         else:
             span = (match.end(), match.end() + len(behind))
-        found.append((*span, speaker))
+        found.append((*span, speaker.rstrip(".,")))
     return found
 
 

@@ -1,0 +1,117 @@
+import matplotlib.image
+import numpy as np
+import pytest
+from matplotlib.colors import to_hex
+
+from analysis import chart
+from analysis.figures import FIGURES, draw, draw_all
+
+
+def labels(axis_labels) -> list[str]:
+    return [label.get_text() for label in axis_labels]
+
+
+def title(ax) -> str:
+    return " ".join(ax.get_title(loc="left").split())
+
+
+def test_mentions(seed):
+    ax = chart.plot_mentions(seed.counts)
+    assert labels(ax.get_yticklabels()) == ["Iraq", "Russia", "United States", "Syria", "Iran"]
+    drawn = {bars.get_label(): [bar.get_width() for bar in bars] for bars in ax.containers}
+    assert drawn == {
+        "name": [18, 13, 2, 8, 3],
+        "demonym": [4, 8, 1, 1, 0],
+        "abbreviation": [0, 0, 10, 0, 0],
+        "capital": [3, 5, 0, 0, 0],
+        "government": [2, 0, 2, 1, 0],
+    }
+    assert labels(ax.texts) == ["27", "26", "15", "10", "3"]
+    assert title(ax) == "Iraq and Russia: 65% of 81 mentions of 5 countries"
+
+
+def test_strip(seed):
+    ax = chart.plot_strip(seed.scores)
+    for bars, country in zip(ax.containers, ["RUS", "USA"], strict=True):
+        expected = seed.scores[seed.scores.country == country]
+        assert [bar.get_x() + bar.get_width() / 2 for bar in bars] == pytest.approx(expected.sentence_id.to_list())
+        assert [bar.get_height() for bar in bars] == pytest.approx(expected.score.to_list())
+        assert {to_hex(bar.get_facecolor()) for bar in bars} == {chart.country_colour(country).lower()}
+    assert labels(ax.texts) == ["Russia, n = 18", "United States, n = 11"]
+
+
+def test_a_strip_is_of_one_article(seed):
+    with pytest.raises(ValueError, match="one article"):
+        chart.plot_strip(seed.scores.assign(article_id=[str(i) for i in range(len(seed.scores))]))
+
+
+def test_stance(seed):
+    ax = chart.plot_stance(seed.stance, seed.scores)
+    assert labels(ax.get_yticklabels()) == ["Russia\nn = 18", "United States\nn = 11"]
+    dots, intervals, means = ([line for line in ax.lines if line.get_marker() == mark] for mark in ("o", "None", "D"))
+    for row, country in enumerate(["RUS", "USA"]):
+        expected = seed.stance[(seed.stance.voice == "all") & (seed.stance.country == country)].iloc[0]
+        assert sorted(dots[row].get_xdata()) == sorted(seed.scores.score[seed.scores.country == country])
+        assert list(intervals[row].get_xdata()) == [expected.low, expected.high]
+        assert list(means[row].get_xdata()) == [expected["mean"]]
+
+
+def test_stance_says_where_there_is_too_little(seed):
+    stance = seed.stance.assign(low=np.nan, high=np.nan)
+    ax = chart.plot_stance(stance, seed.scores)
+    assert all("too few for an interval" in text for text in labels(ax.texts))
+    assert "too few sentences to compare" in title(ax)
+
+
+def test_comentions(seed):
+    ax = chart.plot_comentions(seed.comentions)
+    assert (
+        labels(ax.get_xticklabels())
+        == labels(ax.get_yticklabels())
+        == ["Russia", "Iraq", "United States", "Syria", "Iran"]
+    )
+    assert labels(ax.texts)[:5] == ["18", "15", "9", "7", "2"]
+    assert title(ax) == "Russia and Iraq share 15 sentences"
+
+
+def test_terms(seed):
+    ax = chart.plot_terms(seed.terms, "USA", "RUS")
+    shown = [*seed.terms.head(8).itertuples(), *seed.terms.tail(8).itertuples()]
+    assert labels(ax.get_yticklabels()) == [f"{t.term} ({t.count_a}:{t.count_b})" for t in shown]
+    marks = [line for line in ax.lines if line.get_marker() in ("s", "o")]
+    assert [line.get_xdata()[0] for line in marks] == [t.log_odds for t in shown]
+    assert [line.get_marker() for line in marks] == ["s"] * 8 + ["o"] * 8
+    assert all(line.get_markerfacecolor() == "white" for line in marks)  # none with q below 0.05
+
+
+def test_a_chart_draws_on_the_axes_it_is_given(seed):
+    ax = chart._axes()
+    assert chart.plot_mentions(seed.counts, ax=ax) is ax
+
+
+def test_figures_are_one_column_wide_with_title_source_and_description(seed):
+    figures = draw_all(seed)
+    assert [figure.name for figure in figures] == list(FIGURES)
+    for figure in figures:
+        assert figure.canvas.get_size_inches()[0] == pytest.approx(85 / 25.4, abs=0.01)
+        svg = figure.render("svg").decode()
+        assert f"<title>{figure.title}".split("(")[0] in svg
+        assert "<desc>" in svg
+        assert "Source: Alwaght; 1 article, 22 sentences." in svg
+
+
+@pytest.mark.parametrize("file_format", ["svg", "png", "pdf"])
+def test_same_figure_same_bytes(seed, file_format):
+    assert draw(seed, "terms").render(file_format) == draw(seed, "terms").render(file_format)
+
+
+def test_png_has_300_dots_an_inch(seed, tmp_path):
+    path = tmp_path / "a.png"
+    path.write_bytes(draw(seed, "stance").render("png"))
+    assert matplotlib.image.imread(path).shape[1] == 1005
+
+
+def test_words_of_an_article_are_no_formula_and_no_markup(seed):
+    hostile = seed.terms.assign(term=seed.terms.term.where(seed.terms.index > 0, "$x_1$ <b>&"))
+    svg = draw(type(seed)(**{**vars(seed), "terms": hostile}), "terms").render("svg").decode()
+    assert "$x_1$ &lt;b&gt;&amp;" in svg

@@ -1,0 +1,91 @@
+import sys
+
+import pytest
+from conftest import ROOT
+
+from analysis.__main__ import main
+
+
+@pytest.fixture
+def stance(monkeypatch, capsys, tmp_path):
+    """Run the command line in an empty folder; returns the exit status and what was said."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: object) -> tuple[int, str]:
+        monkeypatch.setattr(sys, "argv", ["stance", *map(str, arguments)])
+        with pytest.raises(SystemExit) as end:
+            main()
+        return end.value.code or 0, capsys.readouterr().err
+
+    return run
+
+
+def test_run(stance, tmp_path):
+    assert stance("run", ROOT / "seeds", "--out", "out") == (
+        0,
+        "Alwaght; 1 article, 22 sentences. 81 mentions of 5 countries. See out/index.html\n",
+    )
+    assert (tmp_path / "out" / "index.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("empty.txt", b"", "a/empty.txt: empty; an article needs text"),
+        ("binary.txt", bytes(range(256)), "a/binary.txt: "),
+        ("cut.txt", "“Iraq”".encode()[:-1], "a/cut.txt: not UTF-8 at byte 7: damaged or cut off"),
+        ("long.txt", b"Iraq and Russia " * 3_300_000, "a/long.txt: 52,800,000 characters are no single article"),
+        ("table.csv", b"id,words\n1,Iraq\n", "a/table.csv: no column with the text"),
+        ("table.csv", b"id,text\n1,Iraq\n1,Iran\n", "a/table.csv row 3: article_id 1 is that of a/table.csv row 2 too"),
+    ],
+)
+def test_bad_input_ends_in_one_line_and_status_2(stance, tmp_path, name, content, said):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / name).write_bytes(content)
+    status, error = stance("run", "a")
+    assert status == 2
+    assert error.startswith(f"stance: {said}")
+    assert error.count("\n") == 1
+    assert not (tmp_path / "data").exists()
+
+
+def test_an_empty_folder(stance, tmp_path):
+    (tmp_path / "a").mkdir()
+    status, error = stance("run", "a")
+    assert (status, error.split(";")[0]) == (2, "stance: a: no articles in this folder")
+
+
+@pytest.mark.parametrize("text", ["A quiet day at the lake.", "يوم هادئ على البحيرة"])
+def test_an_article_without_a_country(stance, tmp_path, text):
+    (tmp_path / "a.txt").write_text(text, encoding="utf8")
+    status, error = stance("run", "a.txt", "--out", "out")
+    assert status == 0
+    assert "no country found" in error
+    assert "no country found" in (tmp_path / "out" / "index.html").read_text()
+
+
+def test_skip_bad_reports_and_goes_on(stance, tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "bad.txt").write_bytes(b"")
+    (tmp_path / "a" / "good.txt").write_bytes(b"Iraq met Russia.")
+    status, error = stance("run", "a", "--skip-bad", "--out", "out")
+    assert (status, error.splitlines()[0]) == (0, "skipped a/bad.txt: empty; an article needs text")
+    assert (tmp_path / "out" / "tables" / "problems.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nowhere"], "nowhere: no such file or folder"),
+        ([ROOT / "seeds", "--target", "ATLANTIS"], "no such target: ATLANTIS; give ISO 3166 alpha-3 codes"),
+        ([ROOT / "README.md", "--out", ROOT / "LICENSE"], f"{ROOT / 'LICENSE'}: a file, not a folder"),
+    ],
+)
+def test_a_wrong_call_ends_in_one_line(stance, arguments, said):
+    status, error = stance("run", *arguments)
+    assert (status, error[: len("stance: " + said)]) == (2, "stance: " + said)
+
+
+def test_every_country_mentioned_can_be_a_target(stance, tmp_path):
+    assert stance("run", ROOT / "seeds", "--target", "all", "--out", "out")[0] == 0
+    assert (tmp_path / "out" / "tables" / "stance.csv").read_text().count("all") == 5

@@ -1,0 +1,100 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pandas as pd
+import pytest
+from conftest import ROOT
+
+from analysis import InputError, analyse
+from analysis.export import export, write_csv
+
+
+def contents(folder) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_everything_is_written_and_named_in_the_manifest(seed, tmp_path):
+    written = contents(export(seed, tmp_path / "out"))
+    manifest = json.loads(written.pop("manifest.json"))
+    assert sorted(written) == manifest["files"]
+    assert {f"tables/{name}.{ending}" for name in seed.tables for ending in ("csv", "parquet")} < written.keys()
+    assert {
+        f"figures/{n}.{e}" for n in ("strip", "terms") for e in ("svg", "png", "pdf", "txt", "csv")
+    } < written.keys()
+    assert manifest["parameters"] == {"targets": ["USA", "RUS"], "scorer": "vader"}
+    assert [article["source"] for article in manifest["articles"]] == ["seeds/000_fce4307d2c9900bd.txt"]
+
+
+def test_same_input_same_bytes(seed, tmp_path):
+    first = contents(export(seed, tmp_path / "out"))
+    assert contents(export(seed, tmp_path / "out")) == first
+    assert contents(export(seed, tmp_path / "other")) == first
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["other", "out"]
+
+
+def test_tables_read_back_as_they_were(seed, tmp_path):
+    folder = export(seed, tmp_path / "out")
+    for name, table in seed.tables.items():
+        pd.testing.assert_frame_equal(pd.read_parquet(folder / "tables" / f"{name}.parquet"), table, check_dtype=False)
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝"])
+def test_a_spreadsheet_runs_no_text_as_a_formula(tmp_path, start):
+    write_csv(pd.DataFrame({"text": [start + "1+1", "a=b"], "number": [-1.5, 2.0]}), tmp_path / "a.csv")
+    found = pd.read_csv(tmp_path / "a.csv")
+    assert found.text.to_list() == ["'" + start + "1+1", "a=b"]
+    assert found.number.to_list() == [-1.5, 2.0]
+
+
+def test_other_peoples_files_are_left_alone(seed, tmp_path):
+    (tmp_path / "notes.txt").write_text("mine")
+    with pytest.raises(InputError, match=r"holds notes\.txt"):
+        export(seed, tmp_path)
+    assert contents(tmp_path) == {"notes.txt": b"mine"}
+
+
+def test_a_failure_leaves_what_was_there(seed, tmp_path, monkeypatch):
+    before = contents(export(seed, tmp_path / "out"))
+    monkeypatch.setattr("analysis.export.render_page", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        export(seed, tmp_path / "out")
+    assert contents(tmp_path / "out") == before
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+def test_an_interrupt_leaves_what_was_there(seed, tmp_path, how):
+    out = tmp_path / "out"
+    before = contents(export(seed, out))
+    command = [sys.executable, "-m", "analysis", "run", str(ROOT / "seeds"), "--out", str(out), "--target", "IRQ"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    while process.poll() is None and len(os.listdir(tmp_path)) == 1:  # until it has begun to write
+        time.sleep(0.01)
+    process.send_signal(how)
+    said = process.communicate()[1]
+    assert process.returncode == (130 if how == signal.SIGINT else -signal.SIGKILL)
+    assert "Traceback" not in said
+    assert contents(out) == before
+
+
+HOSTILE = '<script>alert(1)</script> "><img src=x onerror=alert(1)> </style> Russia'
+
+
+def test_the_page_escapes_what_articles_say(articles, tmp_path):
+    analysis = analyse(articles(HOSTILE + " left.", title=HOSTILE, outlet=HOSTILE, source=HOSTILE))
+    page = (export(analysis, tmp_path / "out") / "index.html").read_text()
+    assert "<script" not in page
+    assert "<img src=x" not in page
+    assert page.count("</style>") == 1
+    assert "default-src 'none'" in page
+
+
+def test_the_page_holds_the_article_with_its_mentions(seed, tmp_path):
+    page = (export(seed, tmp_path / "out") / "index.html").read_text()
+    assert page.count("<mark ") == 81 + 5  # the article's and the legend's
+    assert page.count("<img ") == 5
+    assert "http" not in page.replace("http-equiv", "")
