@@ -82,6 +82,7 @@ def write_csv(table: pd.DataFrame, path: Path) -> None:
     words = table.select_dtypes(include="str")
     # What a spreadsheet takes for a formula, after the list of OWASP ("CSV injection").
     safe = words.apply(lambda column: column.str.replace(r"^([=+\-@\t\r\n＝＋－＠])", r"'\1", regex=True))
+    safe = safe.replace({r"\r\n?": "\n"}, regex=True)  # a bare return would end the row in some readers
     table.assign(**safe).to_csv(path, index=False, lineterminator="\n")
 
 

@@ -27,7 +27,7 @@ def contrast_terms(
     ratio with an informative Dirichlet prior, here both contexts pooled (Monroe, Colaresi & Quinn 2008, eq. 16–22);
     q is adjusted for all terms compared (Benjamini & Hochberg 1995). Terms run from the most of `a` to that of `b`.
 
-    Raises ValueError where `a` and `b` are the same.
+    Empty where either has no words around it. Raises ValueError where `a` and `b` are the same.
     """
     if a == b:
         raise ValueError(f"a contrast needs two countries, not {a} twice")
@@ -39,6 +39,8 @@ def contrast_terms(
         return DataFrame[Terms](Terms.empty())
     side = np.array([country for country, _ in pieces])
     count_a, count_b = (np.asarray(counts[side == country].sum(axis=0)).ravel() for country in (a, b))
+    if not count_a.any() or not count_b.any() or len(count_a) < 2:
+        return DataFrame[Terms](Terms.empty())
     log_odds, error = log_odds_ratio(count_a, count_b)
     table = pd.DataFrame({"term": vectorizer.get_feature_names_out(), "count_a": count_a, "count_b": count_b})
     table = table.assign(log_odds=log_odds, low=log_odds - 1.96 * error, high=log_odds + 1.96 * error)

@@ -78,7 +78,7 @@ def test_skip_bad_reports_and_goes_on(stance, tmp_path):
     [
         (["nowhere"], "nowhere: no such file or folder"),
         ([ROOT / "seeds", "--target", "ATLANTIS"], "no such target: ATLANTIS; give ISO 3166 alpha-3 codes"),
-        ([ROOT / "README.md", "--out", ROOT / "LICENSE"], f"{ROOT / 'LICENSE'}: a file, not a folder"),
+        ([ROOT / "seeds", "--out", ROOT / "LICENSE"], f"{ROOT / 'LICENSE'}: a file, not a folder"),
     ],
 )
 def test_a_wrong_call_ends_in_one_line(stance, arguments, said):

@@ -1,5 +1,4 @@
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -39,14 +38,16 @@ def test_same_input_same_bytes(seed, tmp_path):
 def test_tables_read_back_as_they_were(seed, tmp_path):
     folder = export(seed, tmp_path / "out")
     for name, table in seed.tables.items():
-        pd.testing.assert_frame_equal(pd.read_parquet(folder / "tables" / f"{name}.parquet"), table, check_dtype=False)
+        found = pd.read_parquet(folder / "tables" / f"{name}.parquet")
+        assert found.dtypes.to_dict() == table.dtypes.to_dict()
+        assert found.to_csv() == table.to_csv()
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝"])
 def test_a_spreadsheet_runs_no_text_as_a_formula(tmp_path, start):
     write_csv(pd.DataFrame({"text": [start + "1+1", "a=b"], "number": [-1.5, 2.0]}), tmp_path / "a.csv")
     found = pd.read_csv(tmp_path / "a.csv")
-    assert found.text.to_list() == ["'" + start + "1+1", "a=b"]
+    assert found.text.to_list() == ["'" + start.replace("\r", "\n") + "1+1", "a=b"]
     assert found.number.to_list() == [-1.5, 2.0]
 
 
@@ -72,7 +73,7 @@ def test_an_interrupt_leaves_what_was_there(seed, tmp_path, how):
     before = contents(export(seed, out))
     command = [sys.executable, "-m", "analysis", "run", str(ROOT / "seeds"), "--out", str(out), "--target", "IRQ"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    while process.poll() is None and len(os.listdir(tmp_path)) == 1:  # until it has begun to write
+    while process.poll() is None and len(list(tmp_path.iterdir())) == 1:  # until it has begun to write
         time.sleep(0.01)
     process.send_signal(how)
     said = process.communicate()[1]

@@ -47,7 +47,7 @@ def test_words_between_two_mentions_belong_to_the_nearer(contrast):
 
 
 def test_no_pair_of_words_reaches_across_a_mention(contrast):
-    assert set(contrast("great USA attacks", "RUS", min_count=1).term) == {"great", "attacks"}
+    assert set(contrast("great USA attacks", "RUS helps", min_count=1).term) == {"great", "attacks", "helps"}
 
 
 def test_terms_below_the_minimum_count_are_left_out(contrast):
@@ -69,7 +69,10 @@ def test_a_term_that_is_all_on_one_side_of_a_large_text_stands_apart(contrast):
     assert found.set_index("term").q["villages"] > 0.5
 
 
-@pytest.mark.parametrize("texts", [("nothing",), ("USA", "RUS"), ("USA the", "RUS of")])
+@pytest.mark.parametrize(
+    "texts",
+    [("nothing",), ("USA", "RUS"), ("USA the", "RUS of"), ("USA attacks", "RUS"), ("USA attacks", "RUS attacks")],
+)
 def test_nothing_to_contrast_is_an_empty_table(contrast, texts):
     assert contrast(*texts).empty
 

@@ -1,4 +1,4 @@
-"""What nbval does not see: notebooks that never ran, in disorder, with logic in them, or with charts it cannot compare."""
+"""What nbval does not see: notebooks never run, run in disorder, with logic or with charts it cannot compare."""
 
 import json
 
