@@ -56,6 +56,8 @@ class Lexicon:
         # The country and kind of the first meaning, empty where a pattern is only a cue.
         self.country = np.array([found[0].country if found else "" for found in self.meanings], dtype=object)
         self.kind = np.array([found[0].kind if found else "" for found in self.meanings], dtype=object)
+        # Where towns and streets are named alike.
+        self.place = np.isin(self.kind.astype(str), ("name", "capital"))
         # Where there is one country and no rule; a date may still rule it out.
         self.certain = np.array(
             [len({m.country for m in found}) == 1 and not found[0].rules for found in self.meanings]

@@ -49,6 +49,7 @@ def match_texts(texts: list[str], articles: Sequence[int], days: Sequence[str]) 
     number = np.searchsorted(breaks, start) - 1
     country, kind = lexicon.country[pattern], lexicon.kind[pattern]
     before, behind = _linked(folded.codes, start, end)
+    behind &= lexicon.place[pattern]  # "American Airlines" is common and American, "Malta Road" is not in Malta
     dated = lexicon.dated[pattern] & any(days)
     doubtful = np.flatnonzero((country != "") & (~lexicon.certain[pattern] | before | behind | dated))
     evidence = Evidence(lambda cue: start[lexicon.gives(cue)[pattern]].tolist())
