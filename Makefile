@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export MPLBACKEND := agg
 
-.PHONY: help run test lint test-unit test-notebooks notebooks lab lock clean
+.PHONY: benchmark-mentions lexicon help run test lint test-unit test-notebooks notebooks lab lock clean
 .DEFAULT_GOAL := help
 
 help: ## list what there is
@@ -32,6 +32,12 @@ notebooks: .venv/ready ## run the notebooks anew and keep their outputs
 
 lab: .venv/ready ## open JupyterLab on the notebooks
 	$(BIN)/jupyter lab notebooks
+
+benchmark-mentions: .venv/ready ## measure country mentions on the corpora in DATA against other taggers
+	$(BIN)/python data/benchmarks/mentions.py $(DATA)
+
+lexicon: .venv/ready ## build data/lexicons/countries.csv anew from its sources and overrides
+	$(BIN)/python data/lexicons/build.py
 
 lock: ## resolve the dependencies anew (needs uv) and write the lock and environment.yml
 	uv pip compile pyproject.toml --extra test --extra lexicon --extra dask --universal --python-version 3.11 \

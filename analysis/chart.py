@@ -2,7 +2,7 @@
 
 import textwrap
 from collections.abc import Callable
-from functools import cache, wraps
+from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec
 from zlib import crc32
@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from analysis.read import data_path
+from analysis.lexicon import country_names
 from analysis.tables import KINDS
 
 STYLE = str(Path(__file__).parent / "suite.mplstyle")
@@ -40,7 +40,7 @@ def _styled(plot: Callable[P, Axes]) -> Callable[P, Axes]:
 
 def country_name(country: str) -> str:
     """English short name of an alpha-3 code, after CLDR."""
-    return _names().get(country, country)
+    return country_names().get(country, country)
 
 
 def country_colour(country: str) -> str:
@@ -239,9 +239,3 @@ def _and(names: list[str]) -> str:
 def _plural(n: int, noun: str) -> str:
     plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
     return f"{n} {noun if n == 1 else plural}"
-
-
-@cache
-def _names() -> dict[str, str]:
-    table = pd.read_csv(data_path("lexicons/country_names.csv"), keep_default_na=False)
-    return dict(zip(table.country, table.name, strict=True))

@@ -6,9 +6,12 @@ from typing import Annotated, Literal
 import typer
 
 from analysis.export import export
+from analysis.lines import answer_lines
+from analysis.mention import tag_text
 from analysis.pipeline import TARGETS, analyse
 from analysis.read import sift_articles
 from analysis.score import Scorer
+from analysis.tables import KINDS
 from analysis.tone import vader
 
 SCORERS: dict[str, Scorer] = {"vader": vader}
@@ -42,3 +45,13 @@ def run(
     countries = analysis.mentions.country.nunique()
     found = f"{len(analysis.mentions)} mentions of {countries} countries" if countries else "no country found"
     typer.echo(f"{analysis.source.removeprefix('Source: ')} {found}. See {out / 'index.html'}", err=True)
+
+
+@app.command()
+def mentions(
+    kind: Annotated[
+        list[str] | None, typer.Option(help="name, demonym, abbreviation, capital or government; may be repeated.")
+    ] = None,
+) -> None:
+    """Find countries in texts: a line {"text"} in, a line {"mentions": [[start, end, alpha-2, alpha-3, kind]]} out."""
+    answer_lines(lambda row: {"mentions": tag_text(row["text"], kinds=kind or KINDS)})

@@ -1,54 +1,110 @@
 """Sentences to country mentions."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
 
-import ahocorasick_rs
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pandera.pandas as pa
+import sentencex
 from pandera.typing import DataFrame
 
 from analysis.errors import InputError
-from analysis.read import data_path
+from analysis.lexicon import read_table
+from analysis.match import Matches, match_texts
 from analysis.tables import KINDS, Mentions, Sentences
+
+# Characters searched at once: small enough for the processor's cache, large enough that the overhead does not count.
+BATCH = 1_000_000
+
+
+class Tag(NamedTuple):
+    """A mention in a text that is in no table."""
+
+    start: int
+    end: int
+    alpha_2: str
+    alpha_3: str
+    kind: str
 
 
 @pa.check_types
-def find_mentions(sentences: DataFrame[Sentences], *, kinds: Collection[str] = KINDS) -> DataFrame[Mentions]:
+def find_mentions(
+    sentences: DataFrame[Sentences], *, kinds: Collection[str] = KINDS, dates: pd.Series | None = None
+) -> DataFrame[Mentions]:
     """Find every mention of a country: its name, demonym, abbreviation, capital or government.
 
-    Forms are whole words of the lexicon, in its spelling; of forms that overlap the longest counts, so that no stretch
-    of text is counted twice. Bylines are left out. `kinds` switches kinds off after that, so that "Washington Post"
-    never turns into something else when capitals are off.
+    Forms are whole words of the lexicon, in its spelling or in capitals; of forms that overlap the longest counts, so
+    that no stretch of text is counted twice. An ambiguous form is decided by its sentence and by what its article says
+    before it, never by what comes later. Bylines are left out. `kinds` switches kinds off after that, so that
+    "Washington Post" never turns into something else when capitals are off. `dates`, days of publication indexed by
+    article_id, leave out who was not in office then; without them an office holder counts at any time.
 
-    Raises InputError for a kind that does not exist.
+    Mentions come in the order of articles and sentences. Raises InputError for a kind that does not exist.
     """
+    _check_kinds(kinds)
+    read = sentences[sentences["part"] != "byline"]
+    articles = pd.factorize(read["article_id"])[0]
+    read = read.iloc[np.lexsort((read["sentence_id"], articles))]
+    articles.sort()
+    texts = read["sentence"].tolist()
+    days = [""] * len(texts) if dates is None else _days(read["article_id"], dates)
+    found = []
+    for first, last in _batches(texts, articles):
+        batch = match_texts(texts[first:last], articles[first:last], days[first:last])
+        found.append(batch._replace(number=batch.number + first))
+    matches = Matches(*map(np.concatenate, zip(*found, strict=True)))
+    if set(kinds) != set(KINDS):
+        matches = matches.where([kind in kinds for kind in matches.kind])
+    places = read[["article_id", "sentence_id"]].iloc[matches.number].reset_index(drop=True)
+    triples = zip(matches.number.tolist(), matches.start.tolist(), matches.end.tolist(), strict=True)
+    form = [texts[number][start:end] for number, start, end in triples]
+    mentions = places.assign(
+        country=matches.country, form=form, kind=matches.kind, start=matches.start, end=matches.end
+    )
+    return DataFrame[Mentions](mentions)
+
+
+def tag_text(text: str, *, kinds: Collection[str] = KINDS, day: str = "") -> list[Tag]:
+    """Find the mentions in one text as it is, headline, byline and lines included, with offsets in the text.
+
+    `day` is the ISO date of publication, empty where it is not known. Raises InputError for a kind that does not exist.
+    """
+    _check_kinds(kinds)
+    bounds = [(piece["start_index"], piece["end_index"]) for piece in sentencex.get_sentence_boundaries("en", text)]
+    texts = [text[start:end] for start, end in bounds]
+    matches = match_texts(texts, [0] * len(texts), [day] * len(texts))
+    return [
+        Tag(bounds[number][0] + start, bounds[number][0] + end, _alpha_2()[country], country, kind)
+        for number, start, end, country, kind in zip(*(column.tolist() for column in matches), strict=True)
+        if kind in kinds
+    ]
+
+
+def _check_kinds(kinds: Collection[str]) -> None:
     if unknown := set(kinds) - set(KINDS):
         raise InputError(f"no such kind of mention: {', '.join(sorted(unknown))}; there are {', '.join(KINDS)}")
-    lexicon, automaton = _lexicon()
-    rows = []
-    read = sentences[sentences.part != "byline"]
-    for article_id, sentence_id, text in zip(read.article_id, read.sentence_id, read.sentence, strict=True):
-        for form, start, end in automaton.find_matches_as_indexes(text):
-            country, kind = lexicon[form]
-            if kind in kinds and _is_word(text, start, end):
-                rows.append((article_id, sentence_id, country, text[start:end], kind, start, end))
-    return DataFrame[Mentions](pd.DataFrame(rows, columns=list(Mentions.to_schema().columns)))
 
 
-def lexicon_countries() -> set[str]:
-    """Alpha-3 codes of all countries that can be found."""
-    return {country for country, _ in _lexicon()[0]}
+def _days(article_ids: pd.Series, dates: pd.Series) -> list[str]:
+    """Give the ISO date of each sentence, empty where it is missing."""
+    days = pd.to_datetime(dates).dt.strftime("%Y-%m-%d")
+    return article_ids.map(days).fillna("").tolist()
+
+
+def _batches(texts: list[str], articles: npt.NDArray[np.int64]) -> Iterable[tuple[int, int]]:
+    """Cut texts into runs of whole articles, since an article's sentences are read together."""
+    size = np.cumsum(np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)))
+    ends = np.flatnonzero(np.diff(articles, append=-1)) + 1  # behind the last text of each article
+    full = ends[np.flatnonzero(np.diff(size[ends - 1] // BATCH, prepend=0))]
+    if len(full) and full[-1] == len(texts):
+        full = full[:-1]
+    return pairwise([0, *full.tolist(), len(texts)])
 
 
 @cache
-def _lexicon() -> tuple[list[tuple[str, str]], ahocorasick_rs.AhoCorasick]:
-    # Namibia's "NA" is a form, not a missing value.
-    table = pd.read_csv(data_path("lexicons/countries.csv"), keep_default_na=False)
-    automaton = ahocorasick_rs.AhoCorasick(table.form, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-    return list(zip(table.country, table.kind, strict=True)), automaton
-
-
-def _is_word(text: str, start: int, end: int) -> bool:
-    before, behind = text[start - 1 : start], text[end : end + 1]
-    return not (before.isalnum() or behind.isalnum())
+def _alpha_2() -> dict[str, str]:
+    return dict(read_table("codes")[["country", "alpha_2"]].to_numpy())

@@ -9,7 +9,8 @@ from pandera.typing import DataFrame
 from analysis.aggregate import count_mentions, cross_mentions, cross_scores, pair_mentions, summarise_stance
 from analysis.errors import InputError
 from analysis.framing import contrast_terms
-from analysis.mention import find_mentions, lexicon_countries
+from analysis.lexicon import country_names
+from analysis.mention import find_mentions
 from analysis.score import Scorer, score_mentions
 from analysis.segment import segment_articles
 from analysis.tables import (
@@ -79,9 +80,9 @@ def analyse(
     Raises InputError for a target that is no country of the lexicon.
     """
     sentences = segment_articles(articles)
-    mentions = find_mentions(sentences)
+    mentions = find_mentions(sentences, dates=articles.set_index("article_id").date)
     asked = tuple(mentions.country.value_counts().index) if targets == "all" else tuple(dict.fromkeys(targets))
-    if unknown := sorted(set(asked) - lexicon_countries()):
+    if unknown := sorted(set(asked) - country_names().keys()):
         raise InputError(f"no such target: {', '.join(unknown)}; give ISO 3166 alpha-3 codes, like USA or RUS, or all")
     voices = attribute_voice(sentences)
     scores = score_mentions(sentences, mentions, scorer, voices=voices, targets=asked)

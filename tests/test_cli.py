@@ -1,3 +1,5 @@
+import io
+import json
 import sys
 
 import pytest
@@ -89,3 +91,15 @@ def test_a_wrong_call_ends_in_one_line(stance, arguments, said):
 def test_every_country_mentioned_can_be_a_target(stance, tmp_path):
     assert stance("run", ROOT / "seeds", "--target", "all", "--out", "out")[0] == 0
     assert (tmp_path / "out" / "tables" / "stance.csv").read_text().count("all") == 5
+
+
+def test_mentions_streams_and_keeps_its_place(stance, monkeypatch, capsys):
+    lines = ['{"text": "Moscow met Iraqis."}', "not JSON", "[]", "{}", '{"text": 7}', '{"text": "US"}']
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("\n".join(lines).encode())))
+    monkeypatch.setattr(sys, "argv", ["stance", "mentions"])
+    with pytest.raises(SystemExit):
+        main()
+    answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert answers[0] == {"mentions": [[0, 6, "RU", "RUS", "capital"], [11, 17, "IQ", "IRQ", "demonym"]]}
+    assert [list(answer) for answer in answers[1:5]] == [["error"]] * 4
+    assert answers[5] == {"mentions": [[0, 2, "US", "USA", "abbreviation"]]}

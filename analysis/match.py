@@ -1,0 +1,145 @@
+"""Forms of the lexicon found in texts, and decided where they are ambiguous."""
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import chain
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from analysis.context import DROP, KEEP, Evidence, Place, cues_of
+from analysis.fold import BREAK, LETTER, fold
+from analysis.lexicon import MILD, Lexicon, Meaning, load_lexicon
+
+# The rules of all forms, looked at where the signs beside them allow: "St. Denmark", "Malta Road", "Peru, Ind.".
+BEFORE, BEHIND = ("any_before",), ("any_behind",)
+
+Integers = npt.NDArray[np.int64]
+
+
+class Matches(NamedTuple):
+    """The mentions in a run of texts, in order."""
+
+    number: Integers
+    """Which text."""
+    start: Integers
+    end: Integers
+    country: npt.NDArray[np.object_]
+    kind: npt.NDArray[np.object_]
+
+    def where(self, chosen: list[bool]) -> "Matches":
+        """Give the mentions that are chosen."""
+        return Matches(
+            self.number[chosen], self.start[chosen], self.end[chosen], self.country[chosen], self.kind[chosen]
+        )
+
+
+def match_texts(texts: list[str], articles: Sequence[int], days: Sequence[str]) -> Matches:
+    """Find the mentions in texts.
+
+    `articles` numbers the article of each text; texts of one article stand together, and the numbers rise. `days` are
+    ISO dates or empty.
+    """
+    lexicon = load_lexicon()
+    folded = fold(texts)
+    buffer = folded.codes.tobytes()
+    pattern, start, end = _search(lexicon, folded.codes, buffer).T
+    breaks = np.flatnonzero(folded.codes == BREAK)
+    number = np.searchsorted(breaks, start) - 1
+    country, kind = lexicon.country[pattern], lexicon.kind[pattern]
+    before, behind = _linked(folded.codes, start, end)
+    behind &= lexicon.place[pattern]  # "American Airlines" is common and American, "Malta Road" is not in Malta
+    dated = lexicon.dated[pattern] & any(days)
+    doubtful = np.flatnonzero((country != "") & (~lexicon.certain[pattern] | before | behind | dated))
+    evidence = Evidence(lambda cue: start[lexicon.gives(cue)[pattern]].tolist())
+    first = np.searchsorted(articles, articles)  # the first text of each text's article
+    text = number[doubtful]
+    bounds = (start[doubtful], end[doubtful], breaks[text] + 1, breaks[text + 1], breaks[first[text]] + 1)
+    for at, *place in zip(*(column.tolist() for column in (doubtful, *bounds)), strict=True):
+        rules = (BEFORE if before[at] else ()) + (BEHIND if behind[at] else ())
+        possible = lexicon.meanings[pattern[at]]
+        country[at] = _decide(lexicon, possible, rules, days[number[at]], buffer, Place(*place), evidence)
+    kept = np.flatnonzero(country != "")
+    number = number[kept]
+    # In the buffer a break stands before each text, and some characters are left out.
+    length = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+    begin = (np.cumsum(length + 1) - length)[number]
+    starts, ends = folded.place(start[kept]) - begin, folded.place(end[kept] - 1) + 1 - begin
+    return Matches(number, starts, ends, country[kept], kind[kept])
+
+
+def _search(lexicon: Lexicon, codes: npt.NDArray[np.uint8], buffer: bytes) -> Integers:
+    """Find the patterns that are whole words, as rows of pattern, start and end."""
+    triples = lexicon.automaton.find_matches_as_indexes(buffer)
+    found = np.fromiter(chain.from_iterable(triples), dtype=np.int64, count=3 * len(triples)).reshape(-1, 3)
+    word, start, end = _word(), found[:, 1], found[:, 2]
+    cut_left = word[codes[start - 1]]
+    cut_right = word[codes[end - 1]] & word[codes[end]]
+    whole = found[~cut_left & ~cut_right]
+    hiding = found[~cut_left & cut_right & lexicon.nested[found[:, 0]]]
+    shorter = [row for _, first, last in hiding.tolist() for row in _shorter(lexicon, buffer, first, last)]
+    if not shorter:
+        return whole
+    both = np.concatenate([whole, np.array(shorter, dtype=np.int64)])
+    return both[np.argsort(both[:, 1], kind="stable")]
+
+
+def _shorter(lexicon: Lexicon, buffer: bytes, start: int, end: int) -> list[tuple[int, int, int]]:
+    """Find the form that one which is cut off hides: "Dominican" in "Dominican Republicans"."""
+    while found := lexicon.automaton.find_matches_as_indexes(buffer[start : end - 1]):
+        pattern, shift, length = found[0]
+        end = start + length
+        if shift:
+            break
+        if not (_word()[buffer[end - 1]] and _word()[buffer[end]]):
+            return [(pattern, start, end)]
+    return []
+
+
+@cache
+def _word() -> npt.NDArray[np.bool_]:
+    """Tell for each code whether it is part of a word."""
+    return np.array([(chr(code).isalnum() and code < LETTER) or code in (ord("_"), LETTER) for code in range(256)])
+
+
+def _linked(codes: npt.NDArray[np.uint8], start: Integers, end: Integers) -> tuple[npt.NDArray[np.bool_], ...]:
+    """Tell where what stands before a form, and where what stands behind it, may make it part of another name."""
+    padded = np.pad(codes, 3)  # so that three characters can be looked at on either side
+    third, second, before = (padded[start + shift] for shift in range(3))
+    linked = np.isin(before, list(b"/.@=_&"))
+    saint = (before == ord(" ")) & (
+        (second == ord(".")) & (third == ord("t")) | (second == ord("t")) & np.isin(third, list(b"SM"))
+    )
+    behind, next_, over = (padded[end + shift] for shift in range(3, 6))
+    capital = (behind == ord(" ")) & _is_capital(next_) | (behind == ord(",")) & _is_capital(over)
+    dotted = (behind == ord(".")) & (next_ >= ord("a")) & (next_ <= ord("z"))
+    return linked | saint, capital | dotted | (behind == ord("@"))
+
+
+def _is_capital(codes: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
+    return (codes >= ord("A")) & (codes <= ord("Z"))
+
+
+def _decide(
+    lexicon: Lexicon,
+    possible: tuple[Meaning, ...],
+    rules: tuple[str, ...],
+    day: str,
+    buffer: bytes,
+    place: Place,
+    evidence: Evidence,
+) -> str:
+    """Choose the country that the date, the form's own rules and `rules` allow; the empty string for none."""
+    fitting = [meaning for meaning in possible if meaning.fits(day)] if day else possible
+    if len({meaning.country for meaning in fitting}) != 1:
+        return ""
+    country, own = fitting[0].country, fitting[0].rules
+    effect = lexicon.rules.decide(own + rules, buffer, place, evidence)
+    if effect == DROP:
+        return ""
+    if effect != KEEP:
+        country = effect
+    if not MILD.issuperset(own):
+        evidence.add(cues_of(country), place.start)
+    return country
