@@ -15,7 +15,7 @@ def answer_lines(answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
     call rather than with a line, an InputError, ends the command.
     """
     for line in sys.stdin.buffer:
-        print(json.dumps(_answer(line, answer), ensure_ascii=False), flush=True)
+        print(json.dumps(_answer(line, answer)), flush=True)
 
 
 def _answer(line: bytes, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, Any]:
