@@ -1,5 +1,7 @@
 """Summary tables: how often, how together, how favourable, and how sure that is."""
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 import pandera.pandas as pa
@@ -40,12 +42,13 @@ def cross_mentions(sentences: DataFrame[Sentences], mentions: DataFrame[Mentions
 
 
 @pa.check_types
-def cross_scores(sentences: DataFrame[Sentences], scores: DataFrame[Scores]) -> pd.DataFrame:
+def cross_scores(sentences: DataFrame[Sentences], scores: DataFrame[Scores], targets: Collection[str]) -> pd.DataFrame:
     """Cross the sentences that mention a target with the targets: text and tone, and a column of scores per target.
 
     A score is missing where the sentence does not mention the target.
     """
-    scored = scores.pivot_table(index=[*SENTENCE, "tone"], columns="country", values="score").reset_index()
+    scored = scores.pivot_table(index=[*SENTENCE, "tone"], columns="country", values="score")
+    scored = scored.reindex(columns=list(targets)).reset_index()
     text = sentences[[*SENTENCE, "part", "sentence"]]
     return text.merge(scored.rename_axis(columns=None), on=SENTENCE, how="inner", validate="one_to_one")
 

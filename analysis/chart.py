@@ -18,7 +18,7 @@ from analysis.lexicon import country_names
 from analysis.tables import KINDS
 
 STYLE = str(Path(__file__).parent / "suite.mplstyle")
-# Okabe & Ito (2008), distinguishable with any colour vision; every chart tells by place or mark too.
+# Okabe & Ito (2008), distinguishable with any colour vision. More countries than colours: every chart names them too.
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7A5195", "#5C5C5C")
 COLOURS = dict(zip(("USA", "RUS", "IRQ", "SYR", "IRN", "CHN", "UKR", "GBR"), PALETTE, strict=True))
 SHADES = dict(zip(KINDS, ("#1B3A57", "#4A7BA6", "#9DBFDB", "#D9E6F1", "#FFFFFF"), strict=True))
@@ -44,13 +44,23 @@ def country_name(country: str) -> str:
 
 
 def country_colour(country: str) -> str:
-    """The colour of a country, the same in every chart."""
-    return COLOURS.get(country) or PALETTE[crc32(country.encode()) % len(PALETTE)]
+    """The colour of a country, the same in every chart; nobody shares those of the US and Russia."""
+    return COLOURS.get(country) or PALETTE[2 + crc32(country.encode()) % (len(PALETTE) - 2)]
 
 
 def signed(value: float) -> str:
     """A score as it is printed everywhere: two decimals, a sign, a true minus."""
     return f"{value:+.2f}".replace("-", "−")
+
+
+def interval(low: float, high: float) -> str:
+    """A 95 % interval as it is printed everywhere."""
+    return f"95 % [{signed(low)}, {signed(high)}]" if np.isfinite(low) else "no interval"
+
+
+def leaning_terms(terms: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The terms that lean most to a, and those that lean most to b."""
+    return terms[terms.z > 0].head(EACH), terms[terms.z < 0].tail(EACH)
 
 
 @_styled
@@ -112,7 +122,7 @@ def plot_strip(scores: pd.DataFrame, *, measure: str = "Score", ax: Axes | None 
     ]
     ax.set_yticks(*zip(*ticks, strict=True))
     ax.set_ylabel(textwrap.fill(measure, 34))
-    ax.set_xlabel("Sentence of the article (0 is the headline)")
+    ax.set_xlabel("Sentence of the article, from 0")
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     return _title(ax, f"Where in the article are {_and([country_name(c) for c in targets])}, and in what tone?")
 
@@ -122,18 +132,21 @@ def plot_stance(stance: pd.DataFrame, scores: pd.DataFrame, *, measure: str = "S
     """Draw the distribution of scores toward each target, with the mean over all voices and its 95 % interval."""
     ax = ax or _axes()
     means = stance[stance.voice == "all"].reset_index(drop=True)
+    several = means.outlet.nunique() > 1
+    if several and "outlet" not in scores:
+        raise ValueError("scores of several outlets need a column outlet")
     for row, mean in means.iterrows():
-        values = scores.score[scores.country == mean.country].sort_values().to_numpy()
+        found = scores[scores.country == mean.country]
+        found = found[found.outlet == mean.outlet] if several else found
+        values = found.score.sort_values().to_numpy()
         colour = country_colour(mean.country)
         ax.plot(values, row + 0.12 + _stack(values), "o", ms=3, mfc="none", mec=colour, mew=0.8, clip_on=False)
         if np.isfinite(mean.low):
             ax.plot([mean.low, mean.high], [row - 0.14] * 2, color=INK, lw=1.4, solid_capstyle="butt")
         ax.plot(mean["mean"], row - 0.14, "D", ms=4.5, color=colour, mec=INK, mew=0.6)
-        sure = f"[{signed(mean.low)}, {signed(mean.high)}]" if np.isfinite(mean.low) else "(too few for an interval)"
         blank = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
-        said = f"{signed(mean['mean'])} {sure}"
+        said = f"{signed(mean['mean'])}, {interval(mean.low, mean.high)}"
         ax.text(mean["mean"], row - 0.24, said, ha="center", va="top", fontsize=6.5, bbox=blank)
-    several = means.outlet.nunique() > 1
     labels = [
         f"{country_name(m.country)}\n" + (f"{m.outlet}, " if several else "") + f"n = {m.sentences}"
         for m in means.itertuples()
@@ -182,8 +195,7 @@ def plot_comentions(comentions: pd.DataFrame, *, ax: Axes | None = None) -> Axes
 def plot_terms(terms: pd.DataFrame, a: str, b: str, *, ax: Axes | None = None) -> Axes:
     """Draw the terms that lean most to `a` and most to `b`, with 95 % intervals; full marks have q below 0.05."""
     ax = ax or _axes()
-    lean_a, lean_b = terms[terms.z > 0].head(EACH), terms[terms.z < 0].tail(EACH)
-    shown = pd.concat([lean_a, lean_b], ignore_index=True)
+    shown = pd.concat(leaning_terms(terms), ignore_index=True)
     for row, term in shown.iterrows():
         colour = country_colour(a if term.z > 0 else b)
         ax.plot([term.low, term.high], [row, row], color=colour, lw=1)
@@ -217,13 +229,11 @@ def _title(ax: Axes, title: str) -> Axes:
 
 
 def _stance_finding(means: pd.DataFrame) -> str:
-    if len(means) != 2:
-        return f"Score of the sentences toward {_and([country_name(c) for c in dict.fromkeys(means.country)])}"
-    first, second = means.sort_values("mean", ascending=False).itertuples()
-    values = f"{country_name(first.country)} {signed(first.mean)}, {country_name(second.country)} {signed(second.mean)}"
-    if np.isnan(first.low) or np.isnan(second.high):
-        return f"{values}: too few sentences to compare"
-    return f"{values}: the intervals {'are apart' if first.low > second.high else 'overlap'}"
+    if means.outlet.nunique() > 1 or len(means) > 3:
+        return f"Scores of the sentences on {_and([country_name(c) for c in dict.fromkeys(means.country)])}"
+    return "Mean over sentences: " + _and(
+        [f"{country_name(row.country)} {signed(row.mean)}" for row in means.itertuples()]
+    )
 
 
 def _stack(values: np.ndarray) -> np.ndarray:

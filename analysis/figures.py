@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
 from analysis import chart
-from analysis.chart import country_name, signed
+from analysis.chart import country_name, interval, signed
 from analysis.pipeline import Analysis
 
 WIDTH = 3.35  # inches, one column of a paper
@@ -102,6 +102,9 @@ def _strip(analysis: Analysis) -> Drawn:
     article = analysis.scores.article_id.value_counts(sort=True).index[0]
     scores = analysis.scores[analysis.scores.article_id == article].reset_index(drop=True)
     ax = chart.plot_strip(scores, measure=analysis.measure)
+    if len(analysis.articles) > 1:
+        named = analysis.articles.set_index("article_id").title[article] or article
+        ax.set_title(f"“{textwrap.shorten(named, 60)}”: {ax.get_title(loc='left')}", loc="left")
     said = "; ".join(
         f"{country_name(country)}: " + ", ".join(f"{row.sentence_id} {signed(row.score)}" for row in found.itertuples())
         for country, found in scores.groupby("country")
@@ -113,14 +116,16 @@ def _strip(analysis: Analysis) -> Drawn:
 def _stance(analysis: Analysis) -> Drawn:
     if analysis.scores.empty:
         return None
-    ax = chart.plot_stance(analysis.stance, analysis.scores, measure=analysis.measure)
+    outlets = analysis.articles[["article_id", "outlet"]]
+    scores = analysis.scores.merge(outlets, on="article_id", validate="many_to_one")
+    ax = chart.plot_stance(analysis.stance, scores, measure=analysis.measure)
     means = analysis.stance[analysis.stance.voice == "all"]
     said = "; ".join(
-        f"{row.outlet}, {country_name(row.country)}: mean {signed(row.mean)}, interval {signed(row.low)} to "
-        f"{signed(row.high)}, n = {row.sentences}"
+        f"{row.outlet}, {country_name(row.country)}: mean {signed(row.mean)}, {interval(row.low, row.high)}, "
+        f"n = {row.sentences}"
         for row in means.itertuples()
     )
-    return ax, analysis.stance, f"Dots of scores with mean and 95 % interval. {said}.", 1.0 + 0.7 * len(means)
+    return ax, analysis.stance, f"Dots of scores with their mean and 95 % interval. {said}.", 1.0 + 0.7 * len(means)
 
 
 def _comentions(analysis: Analysis) -> Drawn:
@@ -141,8 +146,8 @@ def _terms(analysis: Analysis) -> Drawn:
         return None
     a, b = analysis.targets[:2]
     ax = chart.plot_terms(analysis.terms, a, b)
-    sides = {a: analysis.terms.head(chart.EACH), b: analysis.terms.tail(chart.EACH)[::-1]}
-    said = "; ".join(f"{country_name(country)}: {', '.join(side.term)}" for country, side in sides.items())
+    sides = zip((a, b), chart.leaning_terms(analysis.terms), strict=True)
+    said = "; ".join(f"{country_name(country)}: {', '.join(side.term)}" for country, side in sides)
     alt = f"Log-odds ratios with 95 % intervals. Terms that lean most to {said}."
     return ax, analysis.terms, alt, 1.1 + 0.15 * min(len(analysis.terms), 2 * chart.EACH)
 

@@ -52,6 +52,8 @@ def _separated(separator: str) -> Callable[[Path], Iterator[Record]]:
         content = decode(path.read_bytes())
         # Everything is read as text: "007" is an id and "NA" is a word.
         table = pd.read_csv(StringIO(content), sep=separator, dtype=str, keep_default_na=False)
+        if not isinstance(table.index, pd.RangeIndex):  # pandas takes what is too much for an index
+            raise InputError("rows with more fields than the header; put quotation marks around fields with separators")
         yield from _rows(table, "row", first=2)
 
     return read

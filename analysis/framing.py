@@ -13,6 +13,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 from analysis.tables import Mentions, Sentences, Terms
 
 BREAK = "\0"  # stands where a mention stood, so that no pair of words reaches across it
+PRIOR = 100.0
 SENTENCE = ["article_id", "sentence_id"]
 
 
@@ -50,11 +51,14 @@ def contrast_terms(
 
 
 def log_odds_ratio(count_a: np.ndarray, count_b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Log-odds ratio of each term in `a` to that in `b` and its standard error; the prior is the two pooled.
+    """Log-odds ratio of each term in `a` to that in `b` and its standard error.
+
+    The prior is the two pooled, worth `PRIOR` words: enough to tame rare terms, too few to hide what the counts say.
 
     Monroe, Colaresi & Quinn (2008), "Fightin' Words", eq. 16 and 19. Swapping `a` and `b` changes the sign alone.
     """
-    prior = (count_a + count_b).astype(float)
+    pooled = count_a + count_b
+    prior = PRIOR * pooled / pooled.sum()
     odds = [(count + prior) / (count.sum() + prior.sum() - count - prior) for count in (count_a, count_b)]
     return np.log(odds[0] / odds[1]), np.sqrt(1 / (count_a + prior) + 1 / (count_b + prior))
 

@@ -4,10 +4,10 @@ import re
 from typing import NamedTuple
 
 BYLINE = re.compile(r"(?:By|BY|by)\s+(?P<name>[^\W\d_][^\n]{0,80}?)\s*$")
-# "Alwaght- ", "BAGHDAD (Reuters) - ", "MOSCOW, Oct. 5 (TASS) — ": up to six words and a dash with a space behind it.
+# "Alwaght- ", "BAGHDAD (Reuters) - ", "MOSCOW, Oct. 5 (TASS) — ", "MOSCOW, October 5. /TASS/. ".
 DATELINE = re.compile(
-    r"(?P<place>[A-Z][^\W\d_]*(?:[ ,./]+(?:[A-Z][\w.]*|\d{1,2}|\d{4})){0,5})?\s*(?:\((?P<agency>[^()\n]{2,40})\))?\s*"
-    r"(?P<dash>--?|–|—)\s+(?=[A-Z“\"‘'])"
+    r"(?P<place>[A-Z][^\W\d_]*(?:[ ,./]+(?:[A-Z][\w.]*|\d{1,2}|\d{4})){0,5})?\.?\s*"
+    r"(?:(?:\((?P<agency>[^()\n]{2,40})\))?\s*(?P<dash>--?|–|—)|/(?P<wire>[^/\n]{2,40})/\.?)\s+(?=[A-Z“\"‘'])"
 )
 
 
@@ -45,7 +45,7 @@ def find_layout(text: str, title: str = "") -> Layout:
     outlet = ""
     dateline = DATELINE.match(text, body, end)
     if dateline:
-        place, agency = dateline["place"] or "", dateline["agency"]
+        place, agency = dateline["place"] or "", dateline["agency"] or dateline["wire"]
         attached = dateline.start("dash") == dateline.end("place")
         if agency or place.isupper() or place == byline_name or attached:
             body = dateline.end()

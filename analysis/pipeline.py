@@ -97,7 +97,7 @@ def analyse(
         counts=count_mentions(articles, mentions),
         matrix=cross_mentions(sentences, mentions),
         comentions=pair_mentions(mentions),
-        sentence_scores=cross_scores(sentences, scores),
+        sentence_scores=cross_scores(sentences, scores, asked),
         stance=summarise_stance(articles, scores),
         terms=contrast_terms(sentences, mentions, *asked[:2]) if len(asked) > 1 else DataFrame[Terms](Terms.empty()),
     )

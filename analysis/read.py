@@ -144,10 +144,14 @@ def _article(source: Path, path: Path, record: Record) -> dict[str, object]:
 def _date(value: str | None) -> pd.Timestamp:
     if not value:
         return pd.NaT
+    refusal = f"date {value!r} is not a date; write it like 2015-10-01"
+    # Days before months or months before days: nobody can tell. The name of a month says it.
+    if not re.match(r"\d{4}-?\d\d-?\d\d", value) and not re.search(r"[^\W\d_]{3}", value):
+        raise InputError(refusal)
     try:
         return pd.Timestamp(value).tz_localize(None).normalize()
     except ValueError as error:
-        raise InputError(f"date {value!r} is not a date; write it like 2015-10-01") from error
+        raise InputError(refusal) from error
 
 
 def _language(text: str) -> str:

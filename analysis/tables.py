@@ -27,7 +27,7 @@ class Articles(Table):
     """One row per article."""
 
     article_id: Series[str] = pa.Field(unique=True, description="Identifier, unique in the corpus")
-    outlet: Series[str] = pa.Field(description="Who published it; empty where nothing says")
+    outlet: Series[str] = pa.Field(description="Who published it; the folder's name where nothing says")
     date: Series[pd.Timestamp] = pa.Field(nullable=True, description="Day of publication; missing where nothing says")
     title: Series[str] = pa.Field(description="Headline; empty where there is none")
     text: Series[str] = pa.Field(description="Everything there is to read, headline and byline included")

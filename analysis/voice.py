@@ -11,6 +11,8 @@ from analysis.read import data_path
 from analysis.tables import Sentences, Voices
 
 CLOSING = {"“": "”", '"': '"', "«": "»", "„": "“"}
+# What a quotation mark may open behind; so 6" is no quotation.
+OPENS = re.compile(r"(?:^|[\s(\[—–,:;-])\Z")
 SCARE_QUOTE = 3  # words; so short a quotation without a comma or full stop is the author's distance, not a voice
 NAME = r"[A-Z][\w'’.-]*(?:\s+(?:of\s+|al\s+|de\s+|von\s+|bin\s+)?(?:al-|el-)?[A-Z][\w'’.-]*)*"
 ROLE = (
@@ -32,7 +34,11 @@ def attribute_voice(sentences: DataFrame[Sentences]) -> DataFrame[Voices]:
     rows: list[tuple[object, ...]] = []
     for article_id, article in sentences[sentences.part == "body"].groupby("article_id", sort=False):
         open_mark, last_speaker = "", ""
-        for sentence_id, text in zip(article.sentence_id, article.sentence, strict=True):
+        gap = article.start - article.end.shift(fill_value=0)
+        for sentence_id, text, distance in zip(article.sentence_id, article.sentence, gap, strict=True):
+            # A quotation goes on in a new paragraph only where the mark is set again there.
+            if open_mark and distance > 1 and not text.startswith(open_mark):
+                open_mark = ""
             quotes, open_mark = _quotations(text, open_mark)
             reports = _reports(text, quotes)
             goes_on = bool(quotes) and quotes[0][0] == 0
@@ -54,7 +60,7 @@ def _quotations(text: str, open_mark: str) -> tuple[list[tuple[int, int]], str]:
             if len(words.split()) > SCARE_QUOTE or re.search(r"[.,!?…]$", words):
                 spans.append((start, place + 1))
             open_mark = ""
-        elif not open_mark and character in CLOSING:
+        elif not open_mark and character in CLOSING and OPENS.search(text, 0, place):
             open_mark, start = character, place
     if open_mark:
         spans.append((start, len(text)))

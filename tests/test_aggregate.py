@@ -3,7 +3,14 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from analysis.aggregate import count_mentions, cross_mentions, mean_interval, pair_mentions, summarise_stance
+from analysis.aggregate import (
+    count_mentions,
+    cross_mentions,
+    cross_scores,
+    mean_interval,
+    pair_mentions,
+    summarise_stance,
+)
 
 
 def mentions(*rows) -> pd.DataFrame:
@@ -95,3 +102,9 @@ def test_interval_covers_the_mean_of_clustered_sentences():
 def test_voices_are_summed_up_alone_and_together(articles):
     found = summarise_stance(articles("x"), scores(("a0", 0, 1.0), ("a0", 1, -1.0), voice=["author", "quote"]))
     assert dict(zip(found.voice, found["mean"], strict=True)) == {"all": 0.0, "author": 1.0, "quote": -1.0}
+
+
+def test_every_target_has_a_column_of_scores(sentences):
+    found = cross_scores(sentences("x", "y"), scores(("a0", 1, 0.5)), ["USA", "RUS"])
+    assert found.drop(columns="RUS").to_dict("split")["data"] == [["a0", 1, "body", "y", 0.0, 0.5]]
+    assert found.RUS.isna().all()

@@ -1,5 +1,6 @@
 import matplotlib.image
 import numpy as np
+import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
 
@@ -56,11 +57,21 @@ def test_stance(seed):
         assert list(means[row].get_xdata()) == [expected["mean"]]
 
 
-def test_stance_says_where_there_is_too_little(seed):
+def test_stance_says_where_there_is_no_interval(seed):
     stance = seed.stance.assign(low=np.nan, high=np.nan)
     ax = chart.plot_stance(stance, seed.scores)
-    assert all("too few for an interval" in text for text in labels(ax.texts))
-    assert "too few sentences to compare" in title(ax)
+    assert all("no interval" in text for text in labels(ax.texts))
+
+
+def test_stance_of_each_outlet_has_its_own_dots(seed):
+    scores = seed.scores.assign(outlet=["A", "B"] * 14 + ["A"])
+    sizes = scores.groupby(["outlet", "country"]).size()
+    stance = pd.DataFrame(sizes.index.to_list(), columns=["outlet", "country"])
+    stance = stance.assign(voice="all", sentences=sizes.to_list(), mean=0.0, low=np.nan, high=np.nan)
+    ax = chart.plot_stance(stance, scores)
+    assert [len(line.get_xdata()) for line in ax.lines if line.get_marker() == "o"] == sizes.to_list()
+    with pytest.raises(ValueError, match="column outlet"):
+        chart.plot_stance(stance, seed.scores)
 
 
 def test_comentions(seed):

@@ -27,10 +27,10 @@ def counted(table: pd.DataFrame) -> dict[str, tuple[int, int]]:
 
 
 def test_log_odds_by_hand():
-    # Pooled prior: (3 + 1) and (1 + 3) of 8. First term: (3 + 4) / (1 + 4) in a, (1 + 4) / (3 + 4) in b.
+    # Pooled, each term is half of all, so the prior is 50 words for each of the two.
     log_odds, error = log_odds_ratio(np.array([3, 1]), np.array([1, 3]))
-    assert log_odds == pytest.approx([np.log(7 / 5 / (5 / 7)), np.log(5 / 7 / (7 / 5))])
-    assert error == pytest.approx([np.sqrt(1 / 7 + 1 / 5)] * 2)
+    assert log_odds == pytest.approx([2 * np.log(53 / 51), 2 * np.log(51 / 53)])
+    assert error == pytest.approx([np.sqrt(1 / 53 + 1 / 51)] * 2)
 
 
 def test_words_belong_to_the_mention_of_their_sentence(contrast):
@@ -80,3 +80,13 @@ def test_nothing_to_contrast_is_an_empty_table(contrast, texts):
 def test_a_contrast_needs_two_countries(contrast):
     with pytest.raises(ValueError, match="two countries"):
         contrast("USA", b="USA")
+
+
+def test_few_terms_stand_apart_where_there_is_no_difference():
+    random, shares = np.random.default_rng(7), 1 / np.arange(1, 301)
+    z = []
+    for _ in range(100):
+        a, b = random.multinomial(30_000, shares / shares.sum(), size=2)
+        log_odds, error = log_odds_ratio(a, b)
+        z.extend(log_odds / error)
+    assert 0.03 <= np.mean(np.abs(z) > 1.96) <= 0.05

@@ -120,6 +120,8 @@ BAD = [
     ("a.txt", b"a\x81b", "news/a.txt: not text at byte 1; tried utf-8, cp1252; save it as UTF-8"),
     ("a.txt", "a " * LONGEST, "news/a.txt: 2,000,000 characters are no single article; split it (at most 1,000,000)"),
     ("a.csv", "id,b\n1,2\n", "news/a.csv: no column with the text; name it one of text, body, content (found: id, b)"),
+    ("a.csv", "outlet,text\nBBC,Iraq.,stray\n", "news/a.csv: rows with more fields than the header; "),
+    ("a.csv", "text,date\nIraq.,03/04/2021\n", "news/a.csv row 2: date '03/04/2021' is not a date; "),
     ("a.csv", "id,text\n1,Iraq.\n2,\n", "news/a.csv row 3: empty; an article needs text"),
     (
         "a.csv",

@@ -18,6 +18,7 @@ def test_sentences(articles, case):
         ("A headline\n\nDaily- The body.\n\nBy Daily", "", ("A headline", "The body.", "By Daily"), "Daily"),
         ("A headline\n\nBAGHDAD (Reuters) - The body.", "", ("A headline", "The body.", ""), "Reuters"),
         ("MOSCOW, Oct. 5 (TASS) — The body.", "", ("", "The body.", ""), "TASS"),
+        ("MOSCOW, May 3. /TASS/. The body.", "", ("", "The body.", ""), "TASS"),
         ("BAGHDAD — The body.", "", ("", "The body.", ""), ""),
         ("Putin - Russia's president - left.", "", ("", "Putin - Russia's president - left.", ""), ""),
         ("US-led forces left.", "", ("", "US-led forces left.", ""), ""),

@@ -36,3 +36,11 @@ def test_a_quotation_goes_on_over_sentences_with_its_speaker(sentences):
 def test_articles_do_not_share_an_open_quotation(sentences):
     found = attribute_voice(sentences("“It is strong and will not", "The end.", article_id=["a0", "a1"]))
     assert found.article_id.to_list() == ["a0"]
+
+
+def test_an_open_quotation_ends_with_its_paragraph_unless_the_next_opens_with_a_mark(sentences):
+    texts = ("“It is strong and will not", "He left the room at once.")
+    apart = attribute_voice(sentences(*texts, start=[0, 40], end=[26, 65]))
+    assert apart.sentence_id.to_list() == [0]
+    marked = attribute_voice(sentences(texts[0], "“It is our friend.”", start=[0, 40], end=[26, 59]))
+    assert marked.sentence_id.to_list() == [0, 1]
