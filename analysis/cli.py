@@ -1,7 +1,7 @@
 """The command line: each command is one call of the library."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -11,10 +11,12 @@ from analysis.mention import tag_text
 from analysis.pipeline import TARGETS, analyse
 from analysis.read import sift_articles
 from analysis.score import Scorer
+from analysis.stance import StanceModel
+from analysis.stance import stance as stance_scorer
 from analysis.tables import KINDS
 from analysis.tone import vader
 
-SCORERS: dict[str, Scorer] = {"vader": vader}
+SCORERS: dict[str, Scorer] = {"vader": vader, "stance": stance_scorer}
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -32,7 +34,9 @@ def run(
         list[str] | None,
         typer.Option(help="ISO 3166 alpha-3 code of a country, or all; may be repeated. By default USA and RUS."),
     ] = None,
-    scorer: Annotated[Literal["vader"], typer.Option(help="vader is the target-blind baseline.")] = "vader",
+    scorer: Annotated[
+        Literal["vader", "stance"], typer.Option(help="vader is the target-blind baseline, stance the project's model.")
+    ] = "vader",
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Report unreadable articles and go on.")] = False,
 ) -> None:
     """Analyse articles and write tables, figures and a page."""
@@ -55,3 +59,15 @@ def mentions(
 ) -> None:
     """Find countries in texts: a line {"text"} in, a line {"mentions": [[start, end, alpha-2, alpha-3, kind]]} out."""
     answer_lines(lambda row: {"mentions": tag_text(row["text"], kinds=kind or KINDS)})
+
+
+@app.command()
+def score() -> None:
+    """Score targets: a line {"text", "start", "end"} in, a line {"label", "negative", "neutral", "positive"} out."""
+    model = StanceModel.load()
+
+    def answer(row: dict[str, Any]) -> dict[str, Any]:
+        (found,) = model.score([row["text"]], [(row["start"], row["end"])]).drop(columns="score").to_dict("records")
+        return found
+
+    answer_lines(answer)

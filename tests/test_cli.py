@@ -2,6 +2,7 @@ import io
 import json
 import sys
 
+import pandas as pd
 import pytest
 from conftest import ROOT
 
@@ -93,13 +94,39 @@ def test_every_country_mentioned_can_be_a_target(stance, tmp_path):
     assert (tmp_path / "out" / "tables" / "stance.csv").read_text().count("all") == 5
 
 
-def test_mentions_streams_and_keeps_its_place(stance, monkeypatch, capsys):
+@pytest.fixture
+def stream(monkeypatch, capsys):
+    """Give lines to a streaming command; returns its answers."""
+
+    def run(command: str, *lines: str) -> list[dict]:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("\n".join(lines).encode())))
+        monkeypatch.setattr(sys, "argv", ["stance", command])
+        with pytest.raises(SystemExit):
+            main()
+        return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+    return run
+
+
+def test_mentions_streams_and_keeps_its_place(stream):
     lines = ['{"text": "Moscow met Iraqis."}', "not JSON", "[]", "{}", '{"text": 7}', '{"text": "US"}']
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("\n".join(lines).encode())))
-    monkeypatch.setattr(sys, "argv", ["stance", "mentions"])
-    with pytest.raises(SystemExit):
-        main()
-    answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    answers = stream("mentions", *lines)
     assert answers[0] == {"mentions": [[0, 6, "RU", "RUS", "capital"], [11, 17, "IQ", "IRQ", "demonym"]]}
     assert [list(answer) for answer in answers[1:5]] == [["error"]] * 4
     assert answers[5] == {"mentions": [[0, 2, "US", "USA", "abbreviation"]]}
+
+
+def test_score_streams_and_keeps_its_place(stream):
+    text = "Iraqis praised Russia and blamed America."
+    pairs = [(15, 21), (15, 15), (33, 40)]
+    answers = stream("score", *(json.dumps({"text": text, "start": a, "end": b}) for a, b in pairs))
+    assert [answer.get("label") for answer in answers] == [1, None, -1]
+    assert sum(answers[0][name] for name in ("negative", "neutral", "positive")) == pytest.approx(1)
+    assert "is empty" in answers[1]["error"]
+
+
+def test_the_model_can_be_the_scorer(stance, tmp_path):
+    assert stance("run", ROOT / "seeds", "--scorer", "stance", "--out", "out")[0] == 0
+    scores = pd.read_csv(tmp_path / "out" / "tables" / "scores.csv")
+    assert scores.positive.notna().all()
+    assert "probability positive − negative" in (tmp_path / "out" / "index.html").read_text()

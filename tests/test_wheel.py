@@ -33,7 +33,7 @@ def installed(tmp_path_factory):
 def test_the_wheel_holds_the_package_and_nothing_beside_it(installed):
     names = zipfile.ZipFile(installed[0]).namelist()
     assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"analysis"}
-    assert "analysis/data/lexicons/countries.csv" in names
+    assert {"analysis/data/lexicons/countries.csv", "analysis/data/models/stance.onnx"} < set(names)
 
 
 def test_it_runs_elsewhere(installed, tmp_path):
