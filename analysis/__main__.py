@@ -17,7 +17,7 @@ def main() -> None:
     except OSError as error:
         _end(f"{error.filename or 'output'}: {error.strerror}", 2)
     except KeyboardInterrupt:
-        _end("interrupted; what was there before is untouched", 130)
+        _end("interrupted; the output is complete or as it was before", 130)
 
 
 def _end(message: str, status: int) -> None:

@@ -28,7 +28,7 @@ def stance() -> None:
 
 @app.command()
 def run(
-    sources: Annotated[list[Path], typer.Argument(help="Files and folders with articles.")],
+    sources: Annotated[list[Path], typer.Argument(help="Files and folders with articles.", readable=False)],
     out: Annotated[Path, typer.Option(help="Folder for tables, figures and the page.")] = Path("data/output"),
     target: Annotated[
         list[str] | None,
