@@ -9,9 +9,8 @@ from numpy.typing import NDArray
 from pandera.typing import DataFrame
 from scipy.stats import t
 
-from analysis.tables import Articles, Comentions, Counts, Mentions, Scores, Sentences, Stance
+from analysis.tables import SENTENCE, Articles, Comentions, Counts, Mentions, Scores, Sentences, Stance
 
-SENTENCE = ["article_id", "sentence_id"]
 FEWEST = 5  # units; below this an interval would say more about the method than about the text
 
 

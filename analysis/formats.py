@@ -49,14 +49,17 @@ def _html(path: Path) -> Iterator[Record]:
 
 def _separated(separator: str) -> Callable[[Path], Iterator[Record]]:
     def read(path: Path) -> Iterator[Record]:
-        content = decode(path.read_bytes())
-        # Everything is read as text: "007" is an id and "NA" is a word.
-        table = pd.read_csv(StringIO(content), sep=separator, dtype=str, keep_default_na=False)
-        if not isinstance(table.index, pd.RangeIndex):  # pandas takes what is too much for an index
-            raise InputError("rows with more fields than the header; put quotation marks around fields with separators")
-        yield from _rows(table, "row", first=2)
+        yield from _rows(read_separated(path, separator), "row", first=2)
 
     return read
+
+
+def read_separated(path: Path, separator: str = ",") -> pd.DataFrame:
+    """Read a table of text as it stands: "007" is an id and "NA" is a word. Raises InputError for rows too long."""
+    table = pd.read_csv(StringIO(decode(path.read_bytes())), sep=separator, dtype=str, keep_default_na=False)
+    if not isinstance(table.index, pd.RangeIndex):  # pandas takes what is too much for an index
+        raise InputError("rows with more fields than the header; put quotation marks around fields with separators")
+    return table
 
 
 def _parquet(path: Path) -> Iterator[Record]:
@@ -72,16 +75,14 @@ def _rows(table: pd.DataFrame, unit: str, first: int) -> Iterator[Record]:
 def _json_lines(path: Path) -> Iterator[Record]:
     for number, line in enumerate(decode(path.read_bytes()).split("\n"), 1):
         if line.strip():
-            yield _json_record(f"line {number}", line)
+            yield _json_line(f"line {number}", line)
 
 
-def _json_record(place: str, line: str) -> Record:
+def _json_line(place: str, line: str) -> Record:
     try:
-        return Record(place, _json_fields(json.loads(line)))
+        return _json_record(place, json.loads(line))
     except json.JSONDecodeError as error:
         return Record(place, {}, f"not JSON at column {error.colno}: {error.msg}; one object a line")
-    except InputError as error:
-        return Record(place, {}, str(error))
 
 
 def _json(path: Path) -> Iterator[Record]:
@@ -92,14 +93,17 @@ def _json(path: Path) -> Iterator[Record]:
     if isinstance(content, dict):
         content = content.get("articles", [content])
     for number, item in enumerate(content, 1):
-        yield _json_record(f"item {number}", json.dumps(item))
+        yield _json_record(f"item {number}", item)
 
 
-def _json_fields(item: Any) -> dict[str, str]:
+def _json_record(place: str, item: Any) -> Record:
     if not isinstance(item, dict):
-        raise InputError("not an object with the fields of an article")
-    _require_text(list(item))
-    return _fields(item)
+        return Record(place, {}, "not an object with the fields of an article")
+    try:
+        _require_text(list(item))
+    except InputError as error:
+        return Record(place, {}, str(error))
+    return Record(place, _fields(item))
 
 
 def _require_text(columns: list[str]) -> None:

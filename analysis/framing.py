@@ -10,11 +10,11 @@ from pandera.typing import DataFrame
 from scipy.stats import false_discovery_control, norm
 from sklearn.feature_extraction.text import CountVectorizer
 
-from analysis.tables import Mentions, Sentences, Terms
+from analysis.spans import blank
+from analysis.tables import SENTENCE, Mentions, Sentences, Terms
 
 BREAK = "\0"  # stands where a mention stood, so that no pair of words reaches across it
 PRIOR = 100.0
-SENTENCE = ["article_id", "sentence_id"]
 
 
 @pa.check_types
@@ -68,9 +68,8 @@ def _contexts(sentences: pd.DataFrame, mentions: pd.DataFrame, countries: tuple[
     text_of = sentences.set_index(SENTENCE).sentence
     for key, found in mentions.sort_values("start").groupby(SENTENCE):
         anchors = found[found.country.isin(countries)]
-        text = masked = text_of[key]
-        for start, end in zip(found.start, found.end, strict=True):
-            masked = masked[:start] + BREAK * (end - start) + masked[end:]
+        text = text_of[key]
+        masked = blank(text, zip(found.start, found.end, strict=True), BREAK)
         places = list(anchors[["start", "end", "country"]].itertuples(index=False, name=None))
         between = [(left[1], right[0], right[2]) for left, right in pairwise(places) if left[2] != right[2]]
         # A word between two mentions belongs to the nearer one: the cut is at the space nearest to the middle.

@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+FIRST_LINE = re.compile(r"[^\r\n]{1,250}?(?=[ \t]*\r?\n[ \t]*\r?\n)")
 BYLINE = re.compile(r"(?:By|BY|by)\s+(?P<name>[^\W\d_][^\n]{0,80}?)\s*$")
 # "Alwaght- ", "BAGHDAD (Reuters) - ", "MOSCOW, Oct. 5 (TASS) — ", "MOSCOW, October 5. /TASS/. ".
 DATELINE = re.compile(
@@ -32,7 +33,7 @@ def find_layout(text: str, title: str = "") -> Layout:
     if title and text.startswith(title, first):
         headline = first + len(title)
     elif not title:
-        line = re.compile(r"[^\r\n]{1,250}?(?=[ \t]*\r?\n[ \t]*\r?\n)").match(text, first)
+        line = FIRST_LINE.match(text, first)
         if line and line.end() < last and not re.search(r"[.:;,][\"”’')]?$", line[0]):
             headline = line.end()
     body = headline + len(text[headline:]) - len(text[headline:].lstrip())

@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from analysis.chart import country_colour, country_name, signed
 from analysis.figures import Figure
 from analysis.pipeline import Analysis
+from analysis.tables import SENTENCE
 
 ROWS = 100  # of a table on the page; the files hold all of them
 ARTICLES = 50  # shown in full on the page
@@ -50,10 +51,8 @@ def render_page(analysis: Analysis, figures: list[Figure]) -> str:
 def _pieces(analysis: Analysis, article_id: str, text: str) -> Iterator[Piece]:
     """The text of an article in stretches, mentions apart from what stands between them."""
     mentions = analysis.mentions[analysis.mentions.article_id == article_id]
-    sentences = analysis.sentences[["article_id", "sentence_id", "start"]]
-    placed = mentions.merge(
-        sentences, on=["article_id", "sentence_id"], suffixes=("", "_sentence"), validate="many_to_one"
-    )
+    sentences = analysis.sentences[[*SENTENCE, "start"]]
+    placed = mentions.merge(sentences, on=SENTENCE, suffixes=("", "_sentence"), validate="many_to_one")
     place = 0
     for row in placed.itertuples():
         start = row.start_sentence + row.start

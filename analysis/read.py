@@ -9,7 +9,7 @@ import pandas as pd
 from pandera.typing import DataFrame
 
 from analysis.errors import InputError
-from analysis.formats import FORMATS, Record, read_records
+from analysis.formats import FORMATS, Record, read_records, read_separated
 from analysis.layout import find_layout
 from analysis.tables import Articles, Problems
 
@@ -105,7 +105,9 @@ def _files(source: Path) -> Iterator[tuple[Path, dict[str, str] | str]]:
 
 def _metadata(path: Path) -> dict[str, dict[str, str]]:
     try:
-        table = pd.read_csv(path, dtype=str, keep_default_na=False)
+        table = read_separated(path)
+    except InputError:
+        raise
     except (OSError, ValueError) as error:
         raise InputError(f"cannot be read: {' '.join(str(error).split())}") from error
     if "file" not in table:

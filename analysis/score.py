@@ -6,11 +6,10 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import DataFrame
 
-from analysis.tables import Mentions, Scores, Sentences, Voices
+from analysis.tables import SENTENCE, Mentions, Scores, Sentences, Voices
 from analysis.tone import vader
 
 Scorer = Callable[[Sequence[str], Sequence[tuple[int, int]]], pd.DataFrame]
-SENTENCE = ["article_id", "sentence_id"]
 
 
 @pa.check_types

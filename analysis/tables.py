@@ -12,6 +12,7 @@ KINDS = ("name", "demonym", "abbreviation", "capital", "government")
 PARTS = ("headline", "body", "byline")
 VOICES = ("author", "quote", "attributed")
 HOLDERS = ("author", "other")
+SENTENCE = ["article_id", "sentence_id"]  # the key of a sentence in every table that has sentences
 
 
 class Table(pa.DataFrameModel):

@@ -20,7 +20,8 @@ def vader(texts: Sequence[str], spans: Sequence[tuple[int, int]]) -> pd.DataFram
     if len(texts) != len(spans):
         raise ValueError(f"{len(texts)} texts but {len(spans)} spans")
     analyzer = _analyzer()
-    score = np.array([analyzer.polarity_scores(text)["compound"] for text in texts], dtype=float)
+    compound = {text: analyzer.polarity_scores(text)["compound"] for text in dict.fromkeys(texts)}
+    score = np.array([compound[text] for text in texts], dtype=float)
     label = (score >= THRESHOLD).astype(int) - (score <= -THRESHOLD).astype(int)
     return pd.DataFrame({"label": label, "score": score, "negative": np.nan, "neutral": np.nan, "positive": np.nan})
 

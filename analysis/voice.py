@@ -8,11 +8,12 @@ import pandera.pandas as pa
 from pandera.typing import DataFrame
 
 from analysis.read import data_path
+from analysis.spans import blank
 from analysis.tables import Sentences, Voices
 
 CLOSING = {"“": "”", '"': '"', "«": "»", "„": "“"}
 # What a quotation mark may open behind; so 6" is no quotation.
-OPENS = re.compile(r"(?:^|[\s(\[—–,:;-])\Z")
+OPENS = re.compile(r"$|[\s(\[—–,:;-]")
 SCARE_QUOTE = 3  # words; so short a quotation without a comma or full stop is the author's distance, not a voice
 NAME = r"[A-Z][\w'’.-]*(?:\s+(?:of\s+|al\s+|de\s+|von\s+|bin\s+)?(?:al-|el-)?[A-Z][\w'’.-]*)*"
 ROLE = (
@@ -60,7 +61,7 @@ def _quotations(text: str, open_mark: str) -> tuple[list[tuple[int, int]], str]:
             if len(words.split()) > SCARE_QUOTE or re.search(r"[.,!?…]$", words):
                 spans.append((start, place + 1))
             open_mark = ""
-        elif not open_mark and character in CLOSING and OPENS.search(text, 0, place):
+        elif not open_mark and character in CLOSING and OPENS.match(text, max(place - 1, 0), place):
             open_mark, start = character, place
     if open_mark:
         spans.append((start, len(text)))
@@ -69,7 +70,7 @@ def _quotations(text: str, open_mark: str) -> tuple[list[tuple[int, int]], str]:
 
 def _reports(text: str, quotes: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
     """What is reported outside quotation marks, and by whom; the span is empty where only a quotation is reported."""
-    outside = "".join("_" if any(a <= i < b for a, b in quotes) else c for i, c in enumerate(text))
+    outside = blank(text, quotes, "_")
     found = []
     for match in _report_pattern().finditer(outside):
         before = outside[: match.start()].rstrip(" ,")

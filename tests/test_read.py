@@ -132,6 +132,7 @@ BAD = [
     ("a.jsonl", '{"text": "Iraq."}\n{"te', "news/a.jsonl line 2: not JSON at column 2: "),
     ("a.json", "[1]", "news/a.json item 1: not an object with the fields of an article"),
     ("a.parquet", b"PAR1", "news/a.parquet: not a whole .parquet file: "),
+    ("metadata.csv", "file\na.txt,stray\n", "news/metadata.csv: rows with more fields than the header; "),
     ("metadata.csv", "file\nb.txt\n", "news/metadata.csv: names a file that is not in the folder: b.txt"),
 ]
 
