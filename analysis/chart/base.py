@@ -1,0 +1,80 @@
+"""What the charts share: style, colours, and how a country, a score and an interval are written."""
+
+import textwrap
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec
+from zlib import crc32
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.lexicon import country_names
+from analysis.tables import KINDS
+
+STYLE = str(Path(__file__).parents[1] / "suite.mplstyle")
+# Okabe & Ito (2008), distinguishable with any colour vision. More countries than colours: every chart names them too.
+PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7A5195", "#5C5C5C")
+COLOURS = dict(zip(("USA", "RUS", "IRQ", "SYR", "IRN", "CHN", "UKR", "GBR"), PALETTE, strict=True))
+SHADES = dict(zip(KINDS, ("#1B3A57", "#4A7BA6", "#9DBFDB", "#D9E6F1", "#FFFFFF"), strict=True))
+INK = "#222222"
+MOST = 12  # rows that are legible in one column; a title says how many there are in all
+
+P = ParamSpec("P")
+
+
+def styled(plot: Callable[P, Axes]) -> Callable[P, Axes]:
+    """Draw in the style of the suite, whatever the style around it."""
+
+    @wraps(plot)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> Axes:
+        with plt.style.context(STYLE):
+            return plot(*args, **kwargs)
+
+    return wrapped
+
+
+def country_name(country: str) -> str:
+    """English short name of an alpha-3 code, after CLDR."""
+    return country_names().get(country, country)
+
+
+def country_colour(country: str) -> str:
+    """The colour of a country, the same in every chart; nobody shares those of the US and Russia."""
+    return COLOURS.get(country) or PALETTE[2 + crc32(country.encode()) % (len(PALETTE) - 2)]
+
+
+def signed(value: float) -> str:
+    """A score as it is printed everywhere: two decimals, a sign, a true minus."""
+    return f"{value:+.2f}".replace("-", "−")
+
+
+def interval(low: float, high: float) -> str:
+    """A 95 % interval as it is printed everywhere."""
+    return f"95 % [{signed(low)}, {signed(high)}]" if np.isfinite(low) else "no interval"
+
+
+def new_axes() -> Axes:
+    """Axes of a figure of their own."""
+    # Not through pyplot's list of open figures: nobody has to close what a notebook has drawn.
+    return Figure().add_subplot()
+
+
+def titled(ax: Axes, title: str) -> Axes:
+    """The axes with their title, which says what is to be seen."""
+    ax.set_title(textwrap.fill(title, 40))
+    return ax
+
+
+def listed(names: list[str]) -> str:
+    """Names as a sentence lists them: a, b and c."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def plural(n: int, noun: str) -> str:
+    """A number and its noun."""
+    form = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{n} {noun if n == 1 else form}"

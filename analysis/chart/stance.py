@@ -1,0 +1,93 @@
+"""Scores by sentence, and their means."""
+
+import textwrap
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
+from analysis.chart.base import INK, country_colour, country_name, interval, listed, new_axes, signed, styled, titled
+
+
+@styled
+def plot_strip(scores: pd.DataFrame, *, measure: str = "Score", ax: Axes | None = None) -> Axes:
+    """Draw one article sentence by sentence: a bar up or down for each that mentions a target, a row per target."""
+    if scores.article_id.nunique() > 1:
+        raise ValueError("a strip shows one article; keep the scores of one article_id")
+    ax = ax or new_axes()
+    targets = list(dict.fromkeys(scores.country))
+    for row, country in enumerate(targets):
+        found = scores[scores.country == country]
+        middle = -2.4 * row
+        ax.axhline(middle, color=INK, lw=0.6)
+        ax.bar(found.sentence_id, found.score, bottom=middle, width=0.7, color=country_colour(country))
+        ax.plot(found.sentence_id, [middle] * len(found), "o", ms=2.2, color=INK, clip_on=False)
+        ax.text(
+            1,
+            middle + 1.02,
+            f"{country_name(country)}, n = {len(found)}",
+            ha="right",
+            va="bottom",
+            transform=ax.get_yaxis_transform(),
+            color=country_colour(country),
+            weight="bold",
+        )
+    ticks = [
+        (-2.4 * row + value, f"{value:+d}".replace("-", "−") if value else "0")
+        for row in range(len(targets))
+        for value in (1, 0, -1)
+    ]
+    ax.set_yticks(*zip(*ticks, strict=True))
+    ax.set_ylabel(textwrap.fill(measure, 34))
+    ax.set_xlabel("Sentence of the article, from 0")
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    return titled(ax, f"Where in the article are {listed([country_name(c) for c in targets])}, and in what tone?")
+
+
+@styled
+def plot_stance(stance: pd.DataFrame, scores: pd.DataFrame, *, measure: str = "Score", ax: Axes | None = None) -> Axes:
+    """Draw the distribution of scores toward each target, with the mean over all voices and its 95 % interval."""
+    ax = ax or new_axes()
+    means = stance[stance.voice == "all"].reset_index(drop=True)
+    several = means.outlet.nunique() > 1
+    if several and "outlet" not in scores:
+        raise ValueError("scores of several outlets need a column outlet")
+    for row, mean in means.iterrows():
+        found = scores[scores.country == mean.country]
+        found = found[found.outlet == mean.outlet] if several else found
+        values = found.score.sort_values().to_numpy()
+        colour = country_colour(mean.country)
+        ax.plot(values, row + 0.12 + _stack(values), "o", ms=3, mfc="none", mec=colour, mew=0.8, clip_on=False)
+        if np.isfinite(mean.low):
+            ax.plot([mean.low, mean.high], [row - 0.14] * 2, color=INK, lw=1.4, solid_capstyle="butt")
+        ax.plot(mean["mean"], row - 0.14, "D", ms=4.5, color=colour, mec=INK, mew=0.6)
+        blank = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+        said = f"{signed(mean['mean'])}, {interval(mean.low, mean.high)}"
+        ax.text(mean["mean"], row - 0.24, said, ha="center", va="top", fontsize=6.5, bbox=blank)
+    labels = [
+        f"{country_name(m.country)}\n" + (f"{m.outlet}, " if several else "") + f"n = {m.sentences}"
+        for m in means.itertuples()
+    ]
+    ax.set_yticks(range(len(means)), labels)
+    ax.set_ylim(-0.5, len(means) - 0.35)
+    ax.set_xlim(-1, 1)
+    ax.set_xticks((-1, -0.5, 0, 0.5, 1), ("−1", "−0.5", "0", "+0.5", "+1"))
+    ax.axvline(0, color=INK, lw=0.6, ls=(0, (2, 2)), zorder=0)
+    ax.tick_params(axis="y", length=0)
+    ax.set_xlabel(textwrap.fill(measure, 60))
+    return titled(ax, _stance_finding(means))
+
+
+def _stance_finding(means: pd.DataFrame) -> str:
+    if means.outlet.nunique() > 1 or len(means) > 3:
+        return f"Scores of the sentences on {listed([country_name(c) for c in dict.fromkeys(means.country)])}"
+    return "Mean over sentences: " + listed(
+        [f"{country_name(row.country)} {signed(row.mean)}" for row in means.itertuples()]
+    )
+
+
+def _stack(values: np.ndarray) -> np.ndarray:
+    """Heights that keep equal values from hiding each other; values in rising order."""
+    bins = np.round(values / 0.06)
+    return np.array([0.09 * np.count_nonzero(bins[:i] == bin_) for i, bin_ in enumerate(bins)])
