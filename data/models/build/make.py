@@ -14,11 +14,15 @@ import pandas as pd
 import torch
 from export import export
 from learn import judge, learn
-from networks import Reader, Row, Student, Teacher, encoder_folders
+from networks import Student, Teacher, encoder_folders
 from pairs import read_pairs
 from pool import exchanged, unlabelled
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
+
+from analysis.encode import Reader, Row
+from analysis.stance import TOKENS
 
 HERE = Path(__file__).parent
 SEEDS = HERE.parents[2] / "seeds"
@@ -46,8 +50,9 @@ def main() -> None:
 
 def read(folder: Path, kind: type[nn.Module], table: pd.DataFrame) -> list[Row]:
     """The pairs as the network's tokens."""
-    reader = Reader(folder, *(("<s>", "</s>") if kind is Teacher else ("[CLS]", "[SEP]")))
-    return reader(table.text.tolist(), table.start.tolist(), table.end.tolist())
+    tokens = TOKENS | {"first": "<s>", "last": "</s>"} if kind is Teacher else TOKENS
+    reader = Reader(Tokenizer.from_file(str(folder / "tokenizer.json")), **tokens)
+    return reader(list(table[["text", "start", "end"]].itertuples(index=False, name=None)))
 
 
 def teach(pairs: pd.DataFrame, folder: Path, encoder: Path) -> Teacher:
