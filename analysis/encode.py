@@ -76,7 +76,7 @@ def batches(lengths: list[int], size: int) -> list[list[int]]:
 
 
 def padded(rows: list[Row]) -> dict[str, np.ndarray]:
-    """A batch as the model's inputs: token numbers and mask (rows, longest), and the three places it reads (rows, 3)."""
+    """A batch as the model's inputs: token numbers and mask (rows, longest), the three places it reads (rows, 3)."""
     ids = np.zeros((len(rows), max(len(row[0]) for row in rows)), np.int64)
     mask = np.zeros(ids.shape, np.int32)
     for i, (row, *_) in enumerate(rows):
