@@ -28,7 +28,7 @@ HERE = Path(__file__).parent
 SEEDS = HERE.parents[2] / "seeds"
 SMOOTHING = 0.05
 UNLABELLED = 34_000  # pairs for the teacher to judge
-EPOCHS = 4
+EPOCHS = 3
 Found = tuple[Tensor, Tensor, Tensor]
 
 
