@@ -47,10 +47,11 @@ def match_texts(texts: list[str], articles: Sequence[int], days: Sequence[str]) 
     dated = lexicon.dated[pattern] & any(days)
     doubtful = np.flatnonzero((country != "") & (~lexicon.certain[pattern] | before | behind | dated))
     cues = list(map(lexicon.cues.__getitem__, pattern.tolist()))
-    for place in _places(doubtful, start, end, number, breaks, articles):
-        at = place.match
-        rules = (BEFORE if before[at] else ()) + (BEHIND if behind[at] else ())
-        country[at] = _decide(lexicon, lexicon.meanings[pattern[at]], rules, days[number[at]], buffer, place, cues)
+    chosen = zip(*(column[doubtful].tolist() for column in (pattern, number, before, behind)), strict=True)
+    places = _places(doubtful, start, end, number, breaks, articles)
+    for place, (one, text, linked, followed) in zip(places, chosen, strict=True):
+        rules = (BEFORE if linked else ()) + (BEHIND if followed else ())
+        country[place.match] = _decide(lexicon, lexicon.meanings[one], rules, days[text], buffer, place, cues)
     kept = np.flatnonzero(country != "")
     pattern, number, start, end = pattern[kept], number[kept], start[kept], end[kept]
     form = lexicon.form[pattern]

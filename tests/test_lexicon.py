@@ -114,8 +114,16 @@ def test_office_holders_cover_the_news() -> None:
     assert leaders["valid_from"].str.fullmatch(r"\d{4}-\d\d-\d\d").all()
     assert ((leaders["valid_to"] == "") | (leaders["valid_to"] > leaders["valid_from"])).all()
     assert set(leaders["use"]) <= {"full", "title", "mr", "bare"}
+    assert set(leaders["source"]) <= {"memory", "memory, reviewed"}
     now = Counter(leaders.loc[leaders["valid_to"] == "", "country"])
     assert len(now) >= 60
+
+
+def test_nobody_holds_two_offices_at_once() -> None:
+    """Terms of one person follow each other, so that a gap between them stays one."""
+    leaders = read_table("leaders").sort_values(["country", "name", "valid_from"])
+    ends = leaders.groupby(["country", "name"])["valid_to"].shift()
+    assert leaders[ends.notna() & ((ends == "") | (ends > leaders["valid_from"]))].empty
 
 
 def test_committed_tables_are_what_the_script_builds() -> None:
