@@ -118,18 +118,23 @@ def _word() -> npt.NDArray[np.bool_]:
     return np.array([(chr(code).isalnum() and code < LETTER) or code in (ord("_"), LETTER) for code in range(256)])
 
 
+@cache
+def _among(signs: bytes) -> npt.NDArray[np.bool_]:
+    """Tell for each code whether it is one of the signs."""
+    return np.isin(np.arange(256), list(signs))
+
+
 def _linked(codes: npt.NDArray[np.uint8], start: Integers, end: Integers) -> tuple[npt.NDArray[np.bool_], ...]:
     """Tell where what stands before a form, and where what stands behind it, may make it part of another name."""
-    padded = np.pad(codes, 3)  # so that three characters can be looked at on either side
-    third, second, before = (padded[start + shift] for shift in range(3))
-    linked = np.isin(before, list(b"/.@=_&"))
+    # Beyond the buffer there is the break again that it begins and ends with.
+    third, second, before = (codes.take(start - back, mode="clip") for back in (3, 2, 1))
     saint = (before == ord(" ")) & (
-        (second == ord(".")) & (third == ord("t")) | (second == ord("t")) & np.isin(third, list(b"SM"))
+        (second == ord(".")) & (third == ord("t")) | (second == ord("t")) & _among(b"SM")[third]
     )
-    behind, next_, over = (padded[end + shift] for shift in range(3, 6))
+    behind, next_, over = (codes.take(end + on, mode="clip") for on in range(3))
     capital = (behind == ord(" ")) & _is_capital(next_) | (behind == ord(",")) & _is_capital(over)
     dotted = (behind == ord(".")) & (next_ >= ord("a")) & (next_ <= ord("z"))
-    return linked | saint, capital | dotted | (behind == ord("@"))
+    return _among(b"/.@=_&")[before] | saint, capital | dotted | (behind == ord("@"))
 
 
 def _is_capital(codes: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
