@@ -16,7 +16,7 @@ from analysis.stance import stance as stance_scorer
 from analysis.tables import KINDS
 from analysis.tone import vader
 
-SCORERS: dict[str, Scorer] = {"vader": vader, "stance": stance_scorer}
+SCORERS: dict[str, Scorer] = {"stance": stance_scorer, "vader": vader}
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -35,8 +35,8 @@ def run(
         typer.Option(help="ISO 3166 alpha-3 code of a country, or all; may be repeated. By default USA and RUS."),
     ] = None,
     scorer: Annotated[
-        Literal["vader", "stance"], typer.Option(help="vader is the target-blind baseline, stance the project's model.")
-    ] = "vader",
+        Literal["stance", "vader"], typer.Option(help="stance is the project's model, vader the target-blind baseline.")
+    ] = "stance",
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Report unreadable articles and go on.")] = False,
 ) -> None:
     """Analyse articles and write tables, figures and a page."""

@@ -11,6 +11,7 @@ Texts = Sequence[str]
 Spans = Sequence[Span]
 Row = tuple[list[int], int, int]  # token numbers; places of the marks before and behind the target
 WINDOW = 200  # characters of whole words on either side of the target
+MARKS = ("[unused0]", "[unused1]")  # tokens that no text holds
 SIDE, TARGET = 160, 48  # most tokens on a side, and of a target
 CELLS = 4096  # most tokens in a batch, padding included: bounds the memory of long sentences
 
@@ -18,11 +19,11 @@ CELLS = 4096  # most tokens in a batch, padding included: bounds the memory of l
 class Reader:
     """Pairs to rows of token numbers: first token, left, mark, target, mark, right, last token."""
 
-    def __init__(self, tokenizer: Tokenizer, first: str, last: str, marks: tuple[str, str]) -> None:
+    def __init__(self, tokenizer: Tokenizer, first: str = "[CLS]", last: str = "[SEP]") -> None:
         tokenizer.no_padding()
         tokenizer.no_truncation()
         self.tokenizer = tokenizer
-        numbers: list[int] = [tokenizer.token_to_id(token) for token in (first, last, *marks)]
+        numbers: list[int] = [tokenizer.token_to_id(token) for token in (first, last, *MARKS)]
         self.first, self.last, *self.marks = numbers
 
     def __call__(self, pairs: Sequence[tuple[str, int, int]]) -> list[Row]:

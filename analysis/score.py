@@ -6,10 +6,10 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import DataFrame
 
+from analysis.stance import CLASSES, stance
 from analysis.tables import SENTENCE, Mentions, Scores, Sentences, Voices
 from analysis.tone import vader
 
-CHANCES = ["negative", "neutral", "positive"]
 Scorer = Callable[[Sequence[str], Sequence[tuple[int, int]]], pd.DataFrame]
 
 
@@ -17,7 +17,7 @@ Scorer = Callable[[Sequence[str], Sequence[tuple[int, int]]], pd.DataFrame]
 def score_mentions(
     sentences: DataFrame[Sentences],
     mentions: DataFrame[Mentions],
-    scorer: Scorer = vader,
+    scorer: Scorer = stance,
     *,
     voices: DataFrame[Voices] | None = None,
     targets: Collection[str] | None = None,
@@ -43,10 +43,10 @@ def score_mentions(
         start=("start", "min"),
         end=("end", "min"),
         label=("label", "first"),
-        **{column: (column, "mean") for column in (*CHANCES, "score", "tone")},
+        **{column: (column, "mean") for column in (*CLASSES, "score", "tone")},
     )
     several = (pairs.mentions > 1) & pairs.neutral.notna()
-    pairs.loc[several, "label"] = pairs.loc[several, CHANCES].to_numpy().argmax(axis=1) - 1
+    pairs.loc[several, "label"] = pairs.loc[several, list(CLASSES)].to_numpy().argmax(axis=1) - 1
     table = pd.concat([pairs, _voice(pairs, voices)], axis="columns")
     return DataFrame[Scores](table[list(Scores.to_schema().columns)])
 

@@ -20,7 +20,6 @@ from analysis.read import data_path
 
 CLASSES = ("negative", "neutral", "positive")
 HOLDERS = ("author", "other")
-TOKENS = {"first": "[CLS]", "last": "[SEP]", "marks": ("[unused0]", "[unused1]")}
 WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 
 
@@ -30,7 +29,7 @@ class StanceModel:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.settings = json.loads((folder / "stance.json").read_text(encoding="utf8"))
-        self._read = Reader(Tokenizer.from_file(str(folder / "tokenizer.json")), **TOKENS)
+        self._read = Reader(Tokenizer.from_file(str(folder / "tokenizer.json")))
         self._sessions: dict[int, InferenceSession] = {}
 
     @staticmethod

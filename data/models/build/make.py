@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import torch
+from calibrate import calibrate
 from export import export
 from learn import judge, learn
 from networks import Student, Teacher, encoder_folders
@@ -22,10 +23,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from analysis.encode import Reader, Row
-from analysis.stance import TOKENS
 
-HERE = Path(__file__).parent
-SEEDS = HERE.parents[2] / "seeds"
+MODELS = Path(__file__).parents[1]
+SEEDS = MODELS.parents[1] / "seeds"
 SMOOTHING = 0.05
 UNLABELLED = 34_000  # pairs for the teacher to judge
 EPOCHS = 3
@@ -45,13 +45,15 @@ def main() -> None:
     judged = judge_pool(teacher, pairs, given.data, given.work, mpnet)
     student = distil(pairs, judged, given.work / "student", minilm)
     weights = {name: value.numpy() for name, value in student.state_dict().items()}
-    export(weights, Student.layers, Student.heads, HERE.parent / "stance.onnx")
+    export(weights, Student.layers, Student.heads, MODELS / "stance.onnx")
+    (MODELS / "tokenizer.json").write_bytes((minilm / "tokenizer.json").read_bytes())
+    calibrate(MODELS, pairs)
 
 
 def read(folder: Path, kind: type[nn.Module], table: pd.DataFrame) -> list[Row]:
     """The pairs as the network's tokens."""
-    tokens = TOKENS | {"first": "<s>", "last": "</s>"} if kind is Teacher else TOKENS
-    reader = Reader(Tokenizer.from_file(str(folder / "tokenizer.json")), **tokens)
+    edges = {"first": "<s>", "last": "</s>"} if kind is Teacher else {}
+    reader = Reader(Tokenizer.from_file(str(folder / "tokenizer.json")), **edges)
     return reader(list(table[["text", "start", "end"]].itertuples(index=False, name=None)))
 
 
