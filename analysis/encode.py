@@ -23,7 +23,7 @@ class Reader:
         tokenizer.no_padding()
         tokenizer.no_truncation()
         self.tokenizer = tokenizer
-        numbers: list[int] = [tokenizer.token_to_id(token) for token in (first, last, *MARKS)]
+        numbers: list[int] = [tokenizer.token_to_id(token) or 0 for token in (first, last, *MARKS)]
         self.first, self.last, *self.marks = numbers
 
     def __call__(self, pairs: Sequence[tuple[str, int, int]]) -> list[Row]:
