@@ -39,8 +39,9 @@ benchmark-mentions: .venv/ready ## measure country mentions on the corpora in DA
 lexicon: .venv/ready ## build data/lexicons/countries.csv anew from its sources and overrides
 	$(BIN)/python data/lexicons/build.py
 
-model: .venv/ready ## train the stance model anew on the labelled data in DATA (hours; needs the extra train)
-	$(BIN)/python data/models/build/make.py --data $(DATA) --skip seeds/*.txt
+model: .venv/ready ## train the stance model anew on the labelled data in DATA (hours)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[train]'
+	$(BIN)/python data/models/build/make.py --data $(DATA)
 
 lock: ## resolve the dependencies anew (needs uv) and write the lock and environment.yml
 	uv pip compile pyproject.toml --extra test --extra lexicon --extra dask --universal --python-version 3.11 \

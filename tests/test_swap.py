@@ -9,37 +9,11 @@ from conftest import CASES
 from analysis.stance import CLASSES, StanceModel
 
 COUNTRIES = [
-    "America",
-    "Russia",
-    "China",
-    "Britain",
-    "France",
-    "Germany",
-    "Italy",
-    "Spain",
-    "Poland",
-    "Ukraine",
-    "Turkey",
-    "Iran",
-    "Iraq",
-    "Syria",
-    "Israel",
-    "Egypt",
-    "Pakistan",
-    "India",
-    "Japan",
-    "Vietnam",
-    "Australia",
-    "Canada",
-    "Mexico",
-    "Brazil",
-    "Argentina",
-    "Nigeria",
-    "Kenya",
-    "Norway",
-    "Greece",
-    "Peru",
-]
+    "America", "Russia", "China", "Britain", "France", "Germany", "Italy", "Spain",
+    "Poland", "Ukraine", "Turkey", "Iran", "Iraq", "Syria", "Israel", "Egypt",
+    "Pakistan", "India", "Japan", "Vietnam", "Australia", "Canada", "Mexico", "Brazil",
+    "Argentina", "Nigeria", "Kenya", "Norway", "Greece", "Peru",
+]  # fmt: skip
 WIDEST = 0.10
 
 
