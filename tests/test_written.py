@@ -10,8 +10,7 @@ from analysis.lexicon import country_names
 
 FOLDER = ROOT / "data" / "written"
 LATER = ("powers", "wire", "grammar")
-LINES = (FOLDER / "written.jsonl").read_text(encoding="utf8").strip().split("
-")
+LINES = (FOLDER / "written.jsonl").read_text(encoding="utf8").strip().split("\n")
 ROWS = pd.DataFrame(list(map(json.loads, LINES)))
 POLARITY = {-1: "negative", 0: "neutral", 1: "positive"}
 
