@@ -93,6 +93,6 @@ class Shaded:
 
 def tint(contribution: float) -> str:
     """The colour of a contribution, from white at 0 to orange at -1 and below, blue at 1 and above."""
-    strength = min(1.0, abs(contribution))
+    strength = min(1.0, abs(round(contribution, 2)))  # as it is printed: further digits differ between processors
     full = FOR if contribution > 0 else AGAINST
     return "#" + "".join(f"{round(255 - strength * (255 - part)):02x}" for part in full)
