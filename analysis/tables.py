@@ -140,13 +140,81 @@ class Stance(Table):
 
 
 class Terms(Table):
-    """One row per term that stands around country a or country b."""
+    """One row per term in the contexts of a or b: two countries, or two outlets on one country."""
 
     term: Series[str] = pa.Field(unique=True, description="Word or pair of words, in lower case")
-    count_a: Series[int] = pa.Field(ge=0, description="Times it stands nearer to a")
-    count_b: Series[int] = pa.Field(ge=0, description="Times it stands nearer to b")
+    count_a: Series[int] = pa.Field(ge=0, description="Times it stands in the contexts of a")
+    count_b: Series[int] = pa.Field(ge=0, description="Times it stands in the contexts of b")
     log_odds: Series[float] = pa.Field(description="Log-odds ratio of a to b, shrunk by the prior; above 0 leans to a")
     low: Series[float] = pa.Field(description="95 % interval")
     high: Series[float] = pa.Field(description="95 % interval")
     z: Series[float] = pa.Field(description="log_odds by its standard error")
     q: Series[float] = pa.Field(ge=0, le=1, description="Benjamini–Hochberg adjusted p-value")
+
+
+class Shift(Table):
+    """One row per word that makes the tone of one set of sentences, a, differ from that of another, b."""
+
+    word: Series[str] = pa.Field(unique=True, description="Word of VADER's lexicon, in lower case")
+    count_a: Series[int] = pa.Field(ge=0, description="Times it occurs in a")
+    count_b: Series[int] = pa.Field(ge=0, description="Times it occurs in b")
+    valence: Series[float] = pa.Field(ge=-4, le=4, description="What the lexicon gives it, from −4 to 4")
+    contribution: Series[float] = pa.Field(description="Part in tone of a − tone of b; the parts add up to it")
+    low: Series[float] = pa.Field(nullable=True, description="95 % interval; missing with one article a side")
+    high: Series[float] = pa.Field(nullable=True, description="95 % interval; missing with one article a side")
+
+
+class Comparisons(Table):
+    """One row per comparison: two outlets on one target, or two targets in one outlet."""
+
+    outlet_a: Series[str]
+    country_a: Series[str] = pa.Field(description="Target of side a")
+    outlet_b: Series[str]
+    country_b: Series[str] = pa.Field(description="Target of side b")
+    units_a: Series[int] = pa.Field(ge=1, description="Articles of side a, or sentences where `unit` says so")
+    units_b: Series[int] = pa.Field(ge=1, description="Articles of side b, or sentences where `unit` says so")
+    sentences_a: Series[int] = pa.Field(ge=1, description="Sentences of side a")
+    sentences_b: Series[int] = pa.Field(ge=1, description="Sentences of side b")
+    difference: Series[float] = pa.Field(ge=-2, le=2, description="Mean score of a − mean score of b")
+    low: Series[float] = pa.Field(nullable=True, description="95 % interval; missing where n is too small")
+    high: Series[float] = pa.Field(nullable=True, description="95 % interval; missing where n is too small")
+    effect: Series[float] = pa.Field(nullable=True, description="difference by the standard deviation of the scores")
+    smallest: Series[float] = pa.Field(
+        nullable=True, ge=0, description="Difference that so many units would show four times in five, tested alone"
+    )
+    p: Series[float] = pa.Field(nullable=True, ge=0, le=1, description="p-value of the permutation test")
+    q: Series[float] = pa.Field(nullable=True, ge=0, le=1, description="p, adjusted for all comparisons of the table")
+    unit: Series[str] = pa.Field(isin=("article", "sentence"), description="What is permuted: article or sentence")
+
+
+class Timeline(Table):
+    """One row per outlet, country and day, week or month."""
+
+    outlet: Series[str]
+    country: Series[str]
+    period: Series[pd.Timestamp] = pa.Field(description="First day of the day, week (from Monday) or month")
+    articles: Series[int] = pa.Field(ge=1, description="Articles of the period that mention the country")
+    sentences: Series[int] = pa.Field(ge=1, description="Sentences of the period that mention the country")
+    mean: Series[float] = pa.Field(ge=-1, le=1, description="Mean score over the sentences")
+    low: Series[float] = pa.Field(nullable=True, ge=-1, le=1, description="95 % interval; missing where n is too small")
+    high: Series[float] = pa.Field(
+        nullable=True, ge=-1, le=1, description="95 % interval; missing where n is too small"
+    )
+    unit: Series[str] = pa.Field(isin=("article", "sentence"), description="What the interval takes as independent")
+
+
+class Frames(Table):
+    """One row per outlet, country and frame."""
+
+    outlet: Series[str]
+    country: Series[str]
+    family: Series[str] = pa.Field(
+        isin=("generic", "policy"), description="generic (Semetko & Valkenburg 2000) or policy (Boydstun et al. 2014)"
+    )
+    frame: Series[str] = pa.Field(description="As in `data/lexicons/frames.csv`")
+    framed: Series[int] = pa.Field(ge=0, description="Sentences on the country that have the frame")
+    sentences: Series[int] = pa.Field(ge=1, description="Sentences that mention the country")
+    share: Series[float] = pa.Field(ge=0, le=1, description="framed by sentences")
+    low: Series[float] = pa.Field(nullable=True, ge=0, le=1, description="95 % interval; missing where n is too small")
+    high: Series[float] = pa.Field(nullable=True, ge=0, le=1, description="95 % interval; missing where n is too small")
+    unit: Series[str] = pa.Field(isin=("article", "sentence"), description="What the interval takes as independent")

@@ -29,3 +29,8 @@ def vader(texts: Sequence[str], spans: Sequence[tuple[int, int]]) -> pd.DataFram
 @cache
 def _analyzer() -> SentimentIntensityAnalyzer:
     return SentimentIntensityAnalyzer()
+
+
+def valences() -> dict[str, float]:
+    """VADER's lexicon: the valence of each word, from −4 to 4."""
+    return _analyzer().lexicon

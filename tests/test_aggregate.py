@@ -7,10 +7,10 @@ from analysis.aggregate import (
     count_mentions,
     cross_mentions,
     cross_scores,
-    mean_interval,
     pair_mentions,
     summarise_stance,
 )
+from analysis.interval import mean_interval
 
 
 def mentions(*rows) -> pd.DataFrame:

@@ -1,0 +1,38 @@
+"""Stance over time."""
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import DataFrame
+
+from analysis.interval import mean_interval, with_units
+from analysis.tables import Articles, Scores, Timeline
+
+PERIODS = {"day": "D", "week": "W-SUN", "month": "M"}  # a week runs from Monday to Sunday, as in ISO 8601
+
+
+@pa.check_types
+def stance_over_time(
+    articles: DataFrame[Articles], scores: DataFrame[Scores], *, by: str = "week"
+) -> DataFrame[Timeline]:
+    """Mean score by outlet, country and day, week or month, with a 95 % interval as in `summarise_stance`.
+
+    Articles without a date are left out: the table is empty where none has one. Periods without a score have no row.
+    Raises ValueError for another period, and for scores of an article that is not in the table of articles.
+    """
+    if by not in PERIODS:
+        raise ValueError(f"no such period: {by}; give one of {', '.join(PERIODS)}")
+    known = scores.merge(articles[["article_id", "outlet", "date"]], on="article_id", validate="many_to_one")
+    if len(known) != len(scores):
+        raise ValueError("scores of an article that is not in the table of articles")
+    known = known[known.date.notna()]
+    groups = ["outlet", "country", "period"]
+    known = with_units(known.assign(period=known.date.dt.to_period(PERIODS[by]).dt.start_time), groups)
+    rows = [(*key, *_summary(group)) for key, group in known.groupby([*groups, "unit"])]
+    columns = [*groups, "unit", "articles", "sentences", "mean", "low", "high"]
+    return DataFrame[Timeline](pd.DataFrame(rows, columns=columns)[list(Timeline.to_schema().columns)])
+
+
+def _summary(group: pd.DataFrame) -> tuple[float, ...]:
+    units = group.groupby("cluster").score.agg(["sum", "size"])
+    low, high = mean_interval(units["sum"].to_numpy(), units["size"].to_numpy())
+    return (group.article_id.nunique(), len(group), group.score.mean(), low, high)

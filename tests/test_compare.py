@@ -1,0 +1,172 @@
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+from analysis.compare import adjust, compare_outlets, compare_targets, power_note
+from analysis.permute import Units, difference, difference_interval, permutation_p
+
+
+def scores(*rows) -> pd.DataFrame:
+    """Scores from rows of article, sentence, country and score."""
+    table = pd.DataFrame(rows, columns=["article_id", "sentence_id", "country", "score"])
+    nothing = {"negative": np.nan, "neutral": np.nan, "positive": np.nan}
+    table = table.assign(mentions=1, tone=0.0, voice="author", speaker="", holder="author", **nothing)
+    table = table.assign(label=np.sign(table.score).astype(int))
+    order = ["article_id", "sentence_id", "country", "mentions", "tone", "negative", "neutral", "positive"]
+    return table[[*order, "score", "label", "voice", "speaker", "holder"]]
+
+
+def units(sums_a, sizes_a, sums_b, sizes_b) -> Units:
+    """Units of which none has scores on both sides."""
+    nothing = [np.zeros(len(sums_b)), np.zeros(len(sums_a))]
+    a = [np.concatenate([np.asarray(x, float), nothing[0]]) for x in (sums_a, sizes_a)]
+    b = [np.concatenate([nothing[1], np.asarray(x, float)]) for x in (sums_b, sizes_b)]
+    return Units(*a, *b)
+
+
+def clustered(random, n, *, size=6, between=0.25, within=0.3, mean=0.0) -> tuple[np.ndarray, np.ndarray]:
+    """Sums and sizes of articles whose sentences have something in common."""
+    sizes = random.poisson(size - 1, n) + 1
+    articles = random.normal(mean, between, n)
+    return articles * sizes + random.normal(0, within, n) * np.sqrt(sizes), sizes
+
+
+A, B = (0.1, 0.2, 0.6, 0.4, 0.7), (-0.3, 0.1, 0.0, -0.6, -0.2)
+
+
+@pytest.fixture
+def two_outlets(articles):
+    table = articles(*"x" * 10, outlet=["Left"] * 5 + ["Right"] * 5)
+    return table, scores(*((f"a{i}", 0, "USA", value) for i, value in enumerate(A + B)))
+
+
+def test_outlets_by_hand(two_outlets):
+    (row,) = compare_outlets(*two_outlets).to_dict("records")
+    assert (row["outlet_a"], row["outlet_b"], row["country_a"], row["country_b"]) == ("Left", "Right", "USA", "USA")
+    assert (row["units_a"], row["units_b"], row["sentences_a"], row["unit"]) == (5, 5, 5, "article")
+    welch = stats.ttest_ind(A, B, equal_var=False)
+    low, high = welch.confidence_interval()
+    assert (row["difference"], row["low"], row["high"]) == pytest.approx((0.6, low, high))
+    assert row["effect"] == pytest.approx(0.6 / np.sqrt((np.var(A, ddof=1) + np.var(B, ddof=1)) / 2))
+    error = 0.6 / welch.statistic
+    assert row["smallest"] == pytest.approx(error * (stats.t.ppf(0.975, welch.df) + stats.t.ppf(0.8, welch.df)))
+    # Every one of the 252 ways to deal ten articles out to two outlets.
+    every = [set(chosen) for chosen in combinations(range(10), 5)]
+    values = np.array(A + B)
+    dealt = [stats.ttest_ind([*values[list(c)]], [values[i] for i in range(10) if i not in c]).statistic for c in every]
+    extreme = np.mean(np.abs(dealt) >= abs(stats.ttest_ind(A, B).statistic) - 1e-9)
+    assert row["p"] == row["q"] == pytest.approx(extreme)
+
+
+def test_targets_are_compared_within_an_article(articles):
+    rows = [(f"a{i}", 0, country, value) for c, country in ((A, "USA"), (B, "RUS")) for i, value in enumerate(c)]
+    (row,) = compare_targets(articles(*"xxxxx"), scores(*rows)).to_dict("records")
+    assert (row["country_a"], row["country_b"]) == ("RUS", "USA")
+    paired = stats.ttest_rel(B, A)
+    assert (row["low"], row["high"]) == pytest.approx(tuple(paired.confidence_interval()), abs=0.02)
+    # All five differences have one sign: two of the 32 ways to change places are as extreme.
+    assert row["p"] == pytest.approx(2 / 32)
+
+
+def test_swapping_negates(two_outlets):
+    table, found = two_outlets
+    swapped = table.assign(outlet=table.outlet.map({"Left": "Right", "Right": "Left"}))
+    (one,), (other,) = (compare_outlets(t, found).to_dict("records") for t in (table, swapped))
+    for column, negated in {"difference": "difference", "low": "high", "high": "low", "effect": "effect"}.items():
+        assert one[column] == pytest.approx(-other[negated])
+    assert (one["p"], one["smallest"]) == pytest.approx((other["p"], other["smallest"]))
+
+
+def test_one_article_takes_sentences_as_units(articles):
+    table = articles("x", "x", outlet=["Left", "Right"])
+    found = scores(*(("a0", i, "USA", v) for i, v in enumerate(A)), *(("a1", i, "USA", v) for i, v in enumerate(B)))
+    (row,) = compare_outlets(table, found).to_dict("records")
+    assert (row["unit"], row["units_a"], row["units_b"]) == ("sentence", 5, 5)
+    assert "5 and 5 sentences" in power_note(pd.Series(row))
+
+
+def test_too_few_or_alike_have_no_interval_and_say_so(articles):
+    table = articles("x", "x", "x", outlet=["Left", "Left", "Right"])
+    found = scores(("a0", 0, "USA", 0.5), ("a1", 0, "USA", 0.1), ("a2", 0, "USA", 0.1))
+    (row,) = compare_outlets(table, found).to_dict("records")
+    assert np.isnan([row["low"], row["high"], row["smallest"], row["p"], row["q"]]).all()
+    assert "too few" in power_note(pd.Series(row))
+
+
+def test_nothing_to_compare_is_an_empty_table(articles):
+    assert compare_outlets(articles("x"), scores(("a0", 0, "USA", 0.5))).empty
+    assert compare_targets(articles("x"), scores(("a0", 0, "USA", 0.5))).empty
+
+
+def test_scores_need_their_article(two_outlets):
+    table, found = two_outlets
+    with pytest.raises(ValueError, match="not in the table of articles"):
+        compare_outlets(table[:3], found)
+
+
+def test_q_is_adjusted_over_all_tables_together(two_outlets):
+    one = compare_outlets(*two_outlets)
+    other = one.assign(p=0.9, q=0.9, outlet_a="Other")
+    assert adjust(one, other).q.to_list() == pytest.approx(stats.false_discovery_control([one.p[0], 0.9]))
+
+
+def test_p_values_are_uniform_where_there_is_no_difference():
+    random, p = np.random.default_rng(7), []
+    for _ in range(300):
+        p.append(permutation_p(units(*clustered(random, 5), *clustered(random, 6)), random))
+    assert stats.kstest(p, "uniform").pvalue > 0.05
+    assert np.mean(np.array(p) <= 0.05) <= 0.07
+
+
+def test_drawn_arrangements_agree_with_all_of_them(monkeypatch):
+    random = np.random.default_rng(7)
+    found = units(*clustered(random, 7, mean=0.3), *clustered(random, 7))
+    exact = permutation_p(found, random)
+    monkeypatch.setattr("analysis.permute.DRAWS", 2_000)
+    assert permutation_p(found, random) == pytest.approx(exact, abs=0.03)
+
+
+def test_few_false_discoveries_where_there_are_none():
+    random, runs, false = np.random.default_rng(7), 60, 0
+    for _ in range(runs):
+        p = [permutation_p(units(*clustered(random, 5), *clustered(random, 5)), random) for _ in range(6)]
+        false += (stats.false_discovery_control(p) < 0.05).any()
+    # Five per cent of sixty are three; seven or more would be chance less than one time in thirty.
+    assert false <= 6
+
+
+def test_intervals_cover_where_those_of_sentences_fall_short():
+    random, runs, covered, naive = np.random.default_rng(7), 600, 0, 0
+    for _ in range(runs):
+        sizes = [random.poisson(5, n) + 1 for n in (12, 10)]
+        values = [
+            [random.normal(random.normal(mean, 0.25), 0.3, size) for size in side]
+            for mean, side in zip((0.2, -0.1), sizes, strict=True)
+        ]
+        sums = [[v.sum() for v in side] for side in values]
+        low, high, _ = difference_interval(units(sums[0], sizes[0], sums[1], sizes[1]))
+        covered += low <= 0.3 <= high
+        a, b = (np.concatenate(side) for side in values)
+        low, high, _ = difference_interval(units(a, np.ones(len(a)), b, np.ones(len(b))))
+        naive += low <= 0.3 <= high
+    assert 0.93 <= covered / runs <= 0.97
+    assert naive / runs < 0.85
+
+
+def test_the_smallest_difference_is_seen_four_times_in_five():
+    random, seen, runs = np.random.default_rng(7), 0, 400
+    planned = difference_interval(units(*clustered(np.random.default_rng(1), 2000), *clustered(random, 2000)))[2]
+    # The error falls with the root of the number of articles.
+    apart = planned * np.sqrt(2000 / 40)
+    for _ in range(runs):
+        low, _, _ = difference_interval(units(*clustered(random, 40, mean=apart), *clustered(random, 40)))
+        seen += low > 0
+    assert 0.74 <= seen / runs <= 0.86
+
+
+def test_a_unit_on_both_sides_is_compared_with_itself():
+    both = Units(*(np.array(x, float) for x in ((1, 2, 3), (1, 1, 1), (0, 1, 2), (1, 1, 1))))
+    assert difference(both).error == pytest.approx(0)
