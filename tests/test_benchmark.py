@@ -13,9 +13,9 @@ from analysis.tone import vader
 
 sys.path.append(str(ROOT / "data" / "benchmarks"))
 
-from measures import measure  # noqa: E402
-from speed import batches_of, take_turns  # noqa: E402
-from stance import always_neutral, measure_systems, read_gold  # noqa: E402
+from measures import measure
+from speed import batches_of, take_turns
+from stance import always_neutral, measure_systems, read_gold
 
 
 @pytest.fixture
