@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export MPLBACKEND := agg
 
-.PHONY: model benchmark-mentions lexicon help run test lint test-unit test-notebooks notebooks lab lock clean
+.PHONY: model benchmark-mentions benchmark-stance lexicon help run test lint test-unit test-notebooks notebooks lab lock clean
 .DEFAULT_GOAL := help
 
 help: ## list what there is
@@ -35,6 +35,9 @@ lab: .venv/ready ## open JupyterLab on the notebooks
 
 benchmark-mentions: .venv/ready ## measure country mentions on the corpora in DATA against other taggers
 	$(BIN)/python data/benchmarks/mentions.py $(DATA)
+
+benchmark-stance: .venv/ready ## measure stance on the labelled data in DATA against baselines (needs the extra train)
+	$(BIN)/python data/benchmarks/stance.py $(DATA)
 
 lexicon: .venv/ready ## build data/lexicons/countries.csv anew from its sources and overrides
 	$(BIN)/python data/lexicons/build.py

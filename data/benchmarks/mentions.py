@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from speed import MEGABYTE, SIZES, build_articles, first_articles, measure_stream, measure_table
+from mentions_speed import MEGABYTE, SIZES, build_articles, first_articles, measure_stream, measure_table
 
 from analysis.mention import tag_text
 
