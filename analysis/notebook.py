@@ -15,7 +15,7 @@ from analysis.stance import StanceModel
 from analysis.tables import SENTENCE, Articles
 
 SOURCES = "STANCE_SOURCES"
-MEASURED = {"mentions": "benchmarks/mentions.csv", "stance": "models/figures.csv"}
+MEASURED = {"mentions": "benchmarks/mentions.csv", "stance": "benchmarks/stance.csv"}
 
 
 def read_corpus() -> DataFrame[Articles]:

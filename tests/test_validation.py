@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis.chart.validation import plot_speed, plot_taggers
+from analysis.chart.validation import plot_readers, plot_speed, plot_taggers
 from analysis.figures_validation import draw_speed, draw_taggers
 from analysis.notebook import read_measured
 
@@ -53,6 +53,25 @@ def test_speed_is_compared_on_the_same_text(measured):
     assert " ".join(ax.get_title(loc="left").split()) == "Ours reads 1.5 times as fast as other"
 
 
+def test_readers():
+    rows = [
+        ("measured", "stance model", "news", "macro F1", 0.8, 0.7, 0.9, 40),
+        ("measured", "VADER", "news", "macro F1", 0.4, 0.3, 0.5, 40),
+        ("measured", "VADER", "gold", "macro F1", 0.5, 0.4, 0.6, 20),
+        ("measured", "stance model", "gold", "macro F1", 0.4, 0.3, 0.5, 20),
+        ("measured", "stance model", "gold", "accuracy", 0.9, 0.8, 1.0, 20),
+        ("published", "VADER", "test", "macro F1", 0.3, None, None, None),
+    ]
+    table = pd.DataFrame(rows, columns=["origin", "system", "set", "measure", "value", "low", "high", "n"])
+    ax = plot_readers(table)
+    assert _labels(ax.get_yticklabels()) == ["stance model", "VADER", "VADER", "stance model"]
+    assert [list(line.get_xdata()) for line in ax.lines if line.get_marker() == "D"] == [[0.8], [0.4]]
+    assert next(list(line.get_xdata()) for line in ax.lines if line.get_marker() == "None") == [0.7, 0.9]
+    assert {"news, n = 40", "gold, n = 20"} < set(_labels(ax.texts))
+    said = " ".join(ax.get_title(loc="left").split())
+    assert said == "The stance model is ahead of both baselines on 1 of 2 sets"
+
+
 def test_figures_say_what_they_show(measured):
     assert "ours on LGL 0.90, 95 % [0.85, 0.95], n = 10" in draw_taggers(measured).alt
     assert draw_speed(measured).alt == "Bars of MB a second by tagger: ours 30.0, other 20.0."
@@ -61,7 +80,8 @@ def test_figures_say_what_they_show(measured):
 def test_what_was_measured_has_intervals():
     mentions = read_measured("mentions").dropna(subset="f1")
     assert ((mentions.low <= mentions.f1) & (mentions.f1 <= mentions.high)).all()
-    assert set(read_measured("stance").columns) == {"set", "figure", "value", "low", "high", "n"}
+    stance = read_measured("stance").query("origin == 'measured'")
+    assert ((stance.low <= stance.value) & (stance.value <= stance.high)).all()
 
 
 def test_mentions_are_as_good_and_as_fast_as_is_said():
