@@ -77,9 +77,13 @@ def batches(lengths: list[int], size: int) -> list[list[int]]:
 
 
 def padded(rows: list[Row]) -> dict[str, np.ndarray]:
-    """A batch as the model's inputs: token numbers and mask (rows, longest), the three places it reads (rows, 3)."""
+    """A batch as the model's inputs: token numbers and mask (rows, longest), and the weights of what is read out.
+
+    Read out, (rows, 2, longest), are the mean over all tokens and the mean over the target with its marks.
+    """
     ids = np.zeros((len(rows), max(len(row[0]) for row in rows)), np.int64)
-    mask = np.zeros(ids.shape, np.int32)
-    for i, (row, *_) in enumerate(rows):
+    mask, read = np.zeros(ids.shape, np.int32), np.zeros((len(rows), 2, ids.shape[1]), np.float32)
+    for i, (row, first, last) in enumerate(rows):
         ids[i, : len(row)], mask[i, : len(row)] = row, 1
-    return {"ids": ids, "mask": mask, "read": np.array([(0, *row[1:]) for row in rows], np.int64)}
+        read[i, 0, : len(row)], read[i, 1, first : last + 1] = 1 / len(row), 1 / (last + 1 - first)
+    return {"ids": ids, "mask": mask, "read": read}

@@ -31,7 +31,7 @@ class Graph:
     def add(self, kind: str, *inputs: str, outputs: int = 1, **attributes: object) -> str:
         """Add an operation and return the name of its first output."""
         names = [f"n{len(self.nodes)}.{number}" for number in range(outputs)]
-        domain = FUSED if kind in ("Attention", "MultiHeadAttention", "SkipLayerNormalization", "BiasGelu") else ""
+        domain = FUSED if kind in ("Attention", "SkipLayerNormalization", "BiasGelu") else ""
         self.nodes.append(helper.make_node(kind, list(inputs), names, domain=domain, **attributes))
         return names[0]
 
@@ -69,7 +69,7 @@ def build(weights: dict[str, Array], layers: int, heads: int, small: bool = True
     places = graph.add("Slice", graph.constant(weights["places.weight"], "f4"), zero, length, zero)
     norm = [graph.constant(weights[f"norm.{kind}"], "f4") for kind in ("weight", "bias")]
     states = graph.add("LayerNormalization", graph.add("Add", words, places), *norm, epsilon=1e-12)
-    for number in range(layers - 1):
+    for number in range(layers):
         block = f"blocks.{number}"
         three = [f"{block}.{name}" for name in ("query", "key", "value")]
         packed = np.concatenate([weights[f"{name}.weight"] for name in three]).T
@@ -78,14 +78,7 @@ def build(weights: dict[str, Array], layers: int, heads: int, small: bool = True
             "Attention", states, graph.matrix(packed, 1, small), bias, "mask", num_heads=heads, mask_filter_value=-1e4
         )
         states = rest(states, attended, block)
-    block = f"blocks.{layers - 1}"
-    chosen = graph.add("GatherND", states, graph.add("Unsqueeze", "read", graph.constant([2], "i8")), batch_dims=1)
-    parts = [linear(chosen, f"{block}.query"), linear(states, f"{block}.key"), linear(states, f"{block}.value")]
-    bias = graph.constant(np.concatenate([weights[f"{block}.{name}.bias"] for name in ("query", "key", "value")]), "f4")
-    attended = graph.add(
-        "MultiHeadAttention", *(part[0] for part in parts), bias, "mask", num_heads=heads, mask_filter_value=-1e4
-    )
-    pooled = graph.add("Flatten", rest(chosen, attended, block))
+    pooled = graph.add("Flatten", graph.add("MatMul", "read", states))
     for head in ("polarity", "holder"):
         matrix = graph.constant(weights[f"{head}.weight"].T, "f4")
         graph.nodes.append(
@@ -94,7 +87,7 @@ def build(weights: dict[str, Array], layers: int, heads: int, small: bool = True
     inputs = [
         helper.make_tensor_value_info("ids", TensorProto.INT64, ["batch", "tokens"]),
         helper.make_tensor_value_info("mask", TensorProto.INT32, ["batch", "tokens"]),
-        helper.make_tensor_value_info("read", TensorProto.INT64, ["batch", 3]),
+        helper.make_tensor_value_info("read", TensorProto.FLOAT, ["batch", 2, "tokens"]),
     ]
     outputs = [
         helper.make_tensor_value_info(name, TensorProto.FLOAT, ["batch", size])

@@ -13,11 +13,13 @@ from analysis.encode import Row
 
 
 def padded(rows: list[Row], pad: int) -> tuple[Tensor, Tensor, Tensor]:
-    """A batch: token numbers (rows, longest), mask, and the first and last place of the marked target (rows, 2)."""
-    longest = max(len(row[0]) for row in rows)
-    ids = torch.tensor([row[0] + [pad] * (longest - len(row[0])) for row in rows])
-    mask = torch.tensor([[1.0] * len(row[0]) + [0.0] * (longest - len(row[0])) for row in rows])
-    return ids, mask, torch.tensor([row[1:] for row in rows])
+    """A batch: token numbers and mask (rows, longest), and the weights of what is read out (rows, 2, longest)."""
+    ids = torch.full((len(rows), max(len(row[0]) for row in rows)), pad)
+    mask, read = torch.zeros(ids.shape), torch.zeros(len(rows), 2, ids.shape[1])
+    for i, (row, first, last) in enumerate(rows):
+        ids[i, : len(row)], mask[i, : len(row)] = torch.tensor(row), 1
+        read[i, 0, : len(row)], read[i, 1, first : last + 1] = 1 / len(row), 1 / (last + 1 - first)
+    return ids, mask, read
 
 
 class Teacher(nn.Module):
@@ -33,27 +35,18 @@ class Teacher(nn.Module):
         self.encoder = MPNetModel.from_pretrained(folder, add_pooling_layer=False)
         self.polarity, self.holder = nn.Linear(self.width, 3), nn.Linear(self.width, 2)
 
-    def forward(self, ids: Tensor, mask: Tensor, ends: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, ids: Tensor, mask: Tensor, read: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         states = self.encoder(ids, attention_mask=mask.long()).last_hidden_state
-        place = torch.arange(ids.shape[1])
-        span = ((place >= ends[:, :1]) & (place <= ends[:, 1:])).to(states.dtype)
-        pooled = torch.cat([mean(states, mask.to(states.dtype)), mean(states, span)], 1)
+        pooled = (read.to(states.dtype) @ states).flatten(1)
         dropped = functional.dropout(pooled, 0.1, self.training)
         return self.polarity(dropped), self.holder(dropped), pooled
 
 
-def mean(states: Tensor, weights: Tensor) -> Tensor:
-    return (states * weights[..., None]).sum(1) / weights.sum(1, keepdim=True)
-
-
 class Student(nn.Module):
-    """MiniLM, 6 layers of 384: the states of the first token and of the two marks around the target, joined.
-
-    Since nothing else is read, the last layer is worked out for these three places only.
-    """
+    """MiniLM, 6 layers of 384; read out like the teacher."""
 
     layers, heads, size = 6, 12, 384
-    width = 3 * size
+    width = 2 * size
     pad = 0
 
     def __init__(self) -> None:
@@ -95,21 +88,19 @@ class Student(nn.Module):
         assert not missing.unexpected_keys
         return model
 
-    def forward(self, ids: Tensor, mask: Tensor, ends: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, ids: Tensor, mask: Tensor, read: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         states = self.norm(self.words(ids) + self.places.weight[: ids.shape[1]])
         states = functional.dropout(states, 0.1, self.training)
         hidden = ((1 - mask) * -1e4)[:, None, None, :]
-        for block in self.blocks[:-1]:
-            states = block(states, states, hidden)
-        read = torch.cat([torch.zeros_like(ends[:, :1]), ends], 1)
-        chosen = torch.gather(states, 1, read[..., None].expand(-1, -1, self.size))
-        pooled = self.blocks[-1](chosen, states, hidden).flatten(1)
+        for block in self.blocks:
+            states = block(states, hidden)
+        pooled = (read.to(states.dtype) @ states).flatten(1)
         dropped = functional.dropout(pooled, 0.1, self.training)
         return self.polarity(dropped), self.holder(dropped), pooled
 
 
 class Block(nn.Module):
-    """One layer of BERT (Devlin et al. 2019) for the places `states`, which look at all of `seen`."""
+    """One layer of BERT (Devlin et al. 2019)."""
 
     def __init__(self, size: int, heads: int) -> None:
         super().__init__()
@@ -118,8 +109,8 @@ class Block(nn.Module):
         self.widen, self.narrow = nn.Linear(size, 4 * size), nn.Linear(4 * size, size)
         self.norm, self.last = nn.LayerNorm(size, 1e-12), nn.LayerNorm(size, 1e-12)
 
-    def forward(self, states: Tensor, seen: Tensor, hidden: Tensor) -> Tensor:
-        query, key, value = (self.split(t) for t in (self.query(states), self.key(seen), self.value(seen)))
+    def forward(self, states: Tensor, hidden: Tensor) -> Tensor:
+        query, key, value = (self.split(t) for t in (self.query(states), self.key(states), self.value(states)))
         weights = (query @ key.transpose(2, 3) / query.shape[-1] ** 0.5 + hidden.to(query.dtype)).softmax(-1)
         weights = functional.dropout(weights, 0.1, self.training)
         found = self.mix((weights @ value).transpose(1, 2).flatten(2))
