@@ -33,15 +33,22 @@ def segment_articles(articles: DataFrame[Articles]) -> DataFrame[Sentences]:
 def _sentences(text: str, title: str) -> list[tuple[str, int, int, str]]:
     layout = find_layout(text, title)
     found = [("headline", *layout.headline)]
-    body_start, body_end = layout.body
-    for piece in sentencex.get_sentence_boundaries("en", text[body_start:body_end]):
-        start, end = body_start + piece["start_index"], body_start + piece["end_index"]
-        if ATTRIBUTION.match(text, start, end) and re.search(r"[!?…][”\"’]\s*$", text[found[-1][1] : found[-1][2]]):
-            start = found.pop()[1]
-        found.append(("body", start, end))
+    found += [("body", start, end) for start, end in split_text(text, *layout.body)]
     found.append(("byline", *layout.byline))
     trimmed = ((part, *_trim(text, start, end)) for part, start, end in found)
     return [(part, start, end, text[start:end]) for part, start, end in trimmed if start < end]
+
+
+def split_text(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Bounds of the sentences in text[start:end]; a quotation stays in one sentence with its attribution."""
+    found: list[tuple[int, int]] = []
+    for piece in sentencex.get_sentence_boundaries("en", text[start:end]):
+        first, last = _trim(text, start + piece["start_index"], start + piece["end_index"])
+        if found and ATTRIBUTION.match(text, first, last) and re.search(r"[!?…][”\"’]$", text[slice(*found[-1])]):
+            first, _ = found.pop()
+        if first < last:
+            found.append((first, last))
+    return found
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

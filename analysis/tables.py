@@ -12,6 +12,7 @@ KINDS = ("name", "demonym", "abbreviation", "capital", "government")
 PARTS = ("headline", "body", "byline")
 VOICES = ("author", "quote", "attributed")
 HOLDERS = ("author", "other")
+IMPLIES = ("neutral", "doubting", "endorsing")
 SENTENCE = ["article_id", "sentence_id"]  # the key of a sentence in every table that has sentences
 
 
@@ -76,6 +77,17 @@ class Voices(Table):
     voice: Series[str] = pa.Field(isin=VOICES[1:], description="quote or attributed")
     speaker: Series[str] = pa.Field(
         description="Who is speaking, in the words of the text; empty where it does not say"
+    )
+    speaker_start: Series[pd.Int64Dtype] = pa.Field(
+        nullable=True, ge=0, description="Offset in the sentence; missing where the speaker stands in another"
+    )
+    speaker_end: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, description="Offset behind the last character")
+    speaker_name: Series[str] = pa.Field(
+        description="Normal form of the speaker, the same throughout the article; empty for a pronoun not resolved"
+    )
+    verb: Series[str] = pa.Field(description="Lemma that introduces the passage; empty where none does")
+    implies: Series[str] = pa.Field(
+        isin=("", *IMPLIES), description="What the verb implies: neutral, doubting or endorsing; empty without a verb"
     )
 
 
