@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from analysis.export import export
+from analysis.holder import decide_holder
 from analysis.lines import answer_lines
 from analysis.mention import tag_text
 from analysis.pipeline import TARGETS, analyse
@@ -15,6 +16,7 @@ from analysis.stance import StanceModel
 from analysis.stance import stance as stance_scorer
 from analysis.tables import KINDS
 from analysis.tone import vader
+from analysis.voice import voice_in_text
 
 SCORERS: dict[str, Scorer] = {"vader": vader, "stance": stance_scorer}
 
@@ -69,5 +71,19 @@ def score() -> None:
     def answer(row: dict[str, Any]) -> dict[str, Any]:
         (found,) = model.score([row["text"]], [(row["start"], row["end"])]).drop(columns="score").to_dict("records")
         return found
+
+    answer_lines(answer)
+
+
+@app.command()
+def voice() -> None:
+    """Tell who names targets: a line {"text", "start", "end"} in, a line {"voice", "speaker", "holder"} out."""
+    model = StanceModel.load()
+
+    def answer(row: dict[str, Any]) -> dict[str, Any]:
+        text, span = row["text"], (row["start"], row["end"])
+        other = float(model.holder([text], [span]).other.iloc[0])
+        found, speaker = voice_in_text(text, span)
+        return {"voice": found, "speaker": speaker, "holder": decide_holder(found, other)}
 
     answer_lines(answer)

@@ -35,7 +35,7 @@ FINITE = re.compile(rf"(?:\S+\s+){{0,8}}?{FINITE_WORDS}")
 OFFICE = re.compile(rf"\s(?:of|for)\s+[a-z]+\s+(?P<name>{NAME})$")
 NO_CLAUSE = re.compile(r"\s+(?:of|for|about|against|over|with|into|to|on|between|at|from)\b")
 RELATIVE = re.compile(r"\b(?:who|which|that)\b")
-NOUN_FORMS = re.compile(r"(?:claims|reports|states|notes|remarks|comments|answers|demands|posts|fears|hopes|calls|worries)$")
+NOUN_FORMS = re.compile(r"(?:claims|reports|states|notes|remarks|comments|answers|demands|posts|fears|hopes|calls|worries)")
 
 
 class Report(NamedTuple):
@@ -97,7 +97,7 @@ def _report(text: str, verb: re.Match[str], earlier: list[Report]) -> Report | N
     if speaker := _subject(left):
         if known.takes == "finding" and head_kind(speaker.name) not in ("study", "document"):
             return None
-        if NOUN_FORMS.search(verb[0]) and speaker.name.split()[-1] in _demonyms():
+        if NOUN_FORMS.fullmatch(verb[0]) and speaker.name.split()[-1] in _adjectives():
             return None
         return Report(speaker.start, verb.end(), speaker, known.lemma, known.implies)
     shares = verb[0].endswith("ing") and re.search(r"\b(?:by|while|in|after|before)\s*$", left)
@@ -280,7 +280,7 @@ def _phrases() -> re.Pattern[str]:
 
 
 @cache
-def _demonyms() -> frozenset[str]:
-    """Adjectives of countries, after which "claims" and its like are nouns."""
+def _adjectives() -> frozenset[str]:
+    """What stands before a noun as a country's adjective: "Iraqi claims", "US fears"."""
     table = pd.read_csv(data_path("lexicons/countries.csv"), keep_default_na=False)
-    return frozenset(form for form in table.form[table.kind == "demonym"] if not form.endswith("s"))
+    return frozenset(form for form in table.form[table.kind.isin(["demonym", "abbreviation"])] if not re.search("[a-z]s$", form))

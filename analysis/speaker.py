@@ -28,7 +28,8 @@ WORD = rf"{LINK}[\w’'-]+"
 PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)"
 COUNT = r"(?:[Mm]any|[Mm]ost|[Ff]ew|[Ss]everal|[Bb]oth|[Oo]ther|\d[\d.,]*)"
 DETERMINER = r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Ss]ome(?=\s+\d)|[Tt]hat|[Tt]his|[Tt]hese|[Tt]hose)"
-PEOPLE = ("person", "document", "study", "body")
+# What may open a role with a capital that is only a sentence's.
+COMMON = set("one two three four five six seven many most few several other both senior former local new".split())
 
 
 class Speaker(NamedTuple):
@@ -87,7 +88,9 @@ def bare_name(speaker: str) -> str:
     if not name or re.fullmatch(PRONOUN, name):
         return ""
     if head_kind(name) and not re.fullmatch(NAME, name):
-        return name if name.split()[0].isupper() else name[0].lower() + name[1:]
+        first = name.split()[0].lower()
+        common = first in noun_kinds() or first.removesuffix("s") in noun_kinds() or first in COMMON
+        return name[0].lower() + name[1:] if common else name
     words = name.split()
     while len(words) > 1 and (re.fullmatch(TITLE, words[0]) or words[0].lower().rstrip(".") in _offices()):
         words.pop(0)

@@ -14,6 +14,7 @@ from analysis.quotation import Quotation, find_quotations
 from analysis.report import Report, find_reports, opening_speaker
 from analysis.spans import blank
 from analysis.speaker import DETERMINER, Speaker, is_name, normal_forms, speaker_pattern
+from analysis.split import split_text
 from analysis.tables import Sentences, Voices
 
 
@@ -67,13 +68,19 @@ def find_passages(sentences: list[str], gaps: list[int]) -> list[Passage]:
     return _named(passages)
 
 
-def voice_at(passages: list[Passage], sentence: int, start: int, end: int) -> tuple[str, str]:
-    """Voice and speaker of a span of a sentence: those of the narrowest passage around it, else the author's."""
-    around = [p for p in passages if p.sentence == sentence and p.start <= start and end <= p.end]
-    if not around:
-        return "author", ""
-    found = min(around, key=lambda passage: passage.end - passage.start)
-    return found.voice, found.speaker
+def voice_in_text(text: str, span: tuple[int, int]) -> tuple[str, str]:
+    """Voice and speaker of a span of a text of one or more sentences, at half-open offsets.
+
+    They are those of the narrowest passage around the span, else the author's: ("author", "").
+    """
+    bounds = split_text(text)
+    gaps = [start - end for (start, _), (_, end) in zip(bounds, [(0, 0), *bounds], strict=False)]
+    around = []
+    for passage in find_passages([text[start:end] for start, end in bounds], gaps):
+        start, end = (bounds[passage.sentence][0] + place for place in passage[1:3])
+        if start <= span[0] and span[1] <= end:
+            around.append((end - start, passage.voice, passage.speaker))
+    return min(around)[1:] if around else ("author", "")
 
 
 class _Article:
