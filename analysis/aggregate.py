@@ -5,13 +5,10 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 import pandera.pandas as pa
-from numpy.typing import NDArray
 from pandera.typing import DataFrame
-from scipy.stats import t
 
+from analysis.interval import mean_interval
 from analysis.tables import SENTENCE, Articles, Comentions, Counts, Mentions, Scores, Sentences, Stance
-
-FEWEST = 5  # units; below this an interval would say more about the method than about the text
 
 
 @pa.check_types
@@ -91,22 +88,3 @@ def _summary(group: pd.DataFrame) -> tuple[float, ...]:
     low, high = mean_interval(units["sum"].to_numpy(), units["size"].to_numpy())
     shares = [(group.label == label).mean() for label in (-1, 1)]
     return (len(group), group.score.mean(), low, high, *shares)
-
-
-def mean_interval(
-    sums: NDArray[np.float64], sizes: NDArray[np.int64], bounds: tuple[float, float] = (-1.0, 1.0)
-) -> tuple[float, float]:
-    """95 % interval of a mean over clustered observations: Student's t with the cluster-robust standard error.
-
-    `sums` and `sizes`, one entry a cluster, are the sum and the number of its observations, and all that is needed.
-    The standard error is that of a ratio of two means, linearised (Cochran 1977, ch. 2.11), with one degree of freedom
-    lost to the mean. The interval is cut to `bounds`. Returns NaN twice with fewer than five clusters or no spread.
-    """
-    n, total = len(sums), sizes.sum()
-    mean = sums.sum() / total
-    spread = np.sum((sums - mean * sizes) ** 2)
-    if n < FEWEST or np.isclose(spread, 0):
-        return np.nan, np.nan
-    error = np.sqrt(spread * n / (n - 1)) / total
-    low, high = np.clip(mean + t.ppf([0.025, 0.975], n - 1) * error, *bounds)
-    return float(low), float(high)

@@ -71,7 +71,7 @@ def _next_opening(text: str, place: int) -> int | None:
 
 def _opens(text: str, here: int) -> bool:
     before, behind = text[here - 1 : here], text[here + 1 : here + 2]
-    if not BEHIND.match(before) or not behind or (behind.isspace() and text[here] not in "\"“"):
+    if not BEHIND.match(before) or not behind or (behind.isspace() and text[here] not in '"“'):
         return False
     return text[here] not in SINGLE or behind.isalpha()
 

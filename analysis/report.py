@@ -23,7 +23,9 @@ ADVERBIAL = (
 )
 ONLY_WHEN = re.compile(rf"\s*(?:{ADVERBIAL}[^;_]*)?[\s.,:–—]*$")
 BEHIND_INVERTED = re.compile(rf"\s*(?:[.,;:—–_]|$|{ADVERBIAL})")
-THAT = re.compile(rf"(?:\s+(?:{ADVERBIAL}|(?:\w+\s+)?(?:reporters|journalists|parliament|lawmakers))[^,;_]{{0,60}}?)?\s+that\b")
+THAT = re.compile(
+    rf"(?:\s+(?:{ADVERBIAL}|(?:\w+\s+)?(?:reporters|journalists|parliament|lawmakers))[^,;_]{{0,60}}?)?\s+that\b"
+)
 LISTENER = re.compile(rf"\s+(?:{DETERMINER}\s+)?(?:{NAME}|(?:him|her|them|us|me)\b|(?:[a-z]+\s+)?[a-z]+s\b|[a-z]+)")
 FINITE_WORDS = (
     r"(?:is|are|was|were|has|have|had|does|do|did|will|would|can|could|may|might|must|should|shall"
@@ -35,7 +37,9 @@ FINITE = re.compile(rf"(?:\S+\s+){{0,8}}?{FINITE_WORDS}")
 OFFICE = re.compile(rf"\s(?:of|for)\s+[a-z]+\s+(?P<name>{NAME})$")
 NO_CLAUSE = re.compile(r"\s+(?:of|for|about|against|over|with|into|to|on|between|at|from)\b")
 RELATIVE = re.compile(r"\b(?:who|which|that)\b")
-NOUN_FORMS = re.compile(r"(?:claims|reports|states|notes|remarks|comments|answers|demands|posts|fears|hopes|calls|worries)")
+NOUN_FORMS = re.compile(
+    r"(?:claims|reports|states|notes|remarks|comments|answers|demands|posts|fears|hopes|calls|worries)"
+)
 
 
 class Report(NamedTuple):
@@ -183,7 +187,12 @@ def _with_contents(text: str, report: Report, reports: list[Report]) -> Report:
         spans = [before, behind]
     elif report.end == report.speaker.end:  # inverted
         spans = [before] if head.rstrip().endswith(",") else []
-        if spans and tail.lstrip().startswith(",") and FINITE.match(tail.lstrip(", ")) and not RELATIVE.match(tail.lstrip(", ")):
+        if (
+            spans
+            and tail.lstrip().startswith(",")
+            and FINITE.match(tail.lstrip(", "))
+            and not RELATIVE.match(tail.lstrip(", "))
+        ):
             spans.append(behind)
     elif _only_when(tail) or tail.lstrip().startswith(HIDDEN):
         spans = [before] if head.rstrip().endswith(",") and HIDDEN not in head else []
@@ -233,7 +242,9 @@ def _limits(text: str, report: Report, reports: list[Report]) -> Span:
 
 def _visible(text: str, spans: list[Span]) -> list[Span]:
     """The stretches of `spans` outside quotations that hold a word."""
-    pieces = [(start + m.start(), start + m.end()) for start, end in spans for m in re.finditer(r"[^_]+", text[start:end])]
+    pieces = [
+        (start + m.start(), start + m.end()) for start, end in spans for m in re.finditer(r"[^_]+", text[start:end])
+    ]
     return [(start, end) for start, end in pieces if re.search(r"\w\w", text[start:end])]
 
 
@@ -283,4 +294,6 @@ def _phrases() -> re.Pattern[str]:
 def _adjectives() -> frozenset[str]:
     """What stands before a noun as a country's adjective: "Iraqi claims", "US fears"."""
     table = pd.read_csv(data_path("lexicons/countries.csv"), keep_default_na=False)
-    return frozenset(form for form in table.form[table.kind.isin(["demonym", "abbreviation"])] if not re.search("[a-z]s$", form))
+    return frozenset(
+        form for form in table.form[table.kind.isin(["demonym", "abbreviation"])] if not re.search("[a-z]s$", form)
+    )

@@ -27,9 +27,11 @@ NAME = rf"{CAPITAL}(?:\s+(?:{PARTICLE}\s+){{0,2}}(?:al-|el-|ad-|ash-)?{CAPITAL}|
 WORD = rf"{LINK}[\w’'-]+"
 PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)"
 COUNT = r"(?:[Mm]any|[Mm]ost|[Ff]ew|[Ss]everal|[Bb]oth|[Oo]ther|\d[\d.,]*)"
-DETERMINER = r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Ss]ome(?=\s+\d)|[Tt]hat|[Tt]his|[Tt]hese|[Tt]hose)"
+DETERMINER = (
+    r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Ss]ome(?=\s+\d)|[Tt]hat|[Tt]his|[Tt]hese|[Tt]hose)"
+)
 # What may open a role with a capital that is only a sentence's.
-COMMON = set("one two three four five six seven many most few several other both senior former local new".split())
+COMMON = set(["one", "two", "three", "four", "five", "six", "seven", "many", "most", "few", "several", "other", "both", "senior", "former", "local", "new"])
 
 
 class Speaker(NamedTuple):
@@ -108,7 +110,9 @@ def is_name(name: str) -> bool:
 
 def _ends(longer: str, shorter: str) -> bool:
     """Tell whether a name is the end of a longer one; the article al- may be left out."""
-    ends, words = ([re.sub(r"^(?:al|el|ad|ash|as)-", "", word.lower()) for word in name.split()] for name in (longer, shorter))
+    ends, words = (
+        [re.sub(r"^(?:al|el|ad|ash|as)-", "", word.lower()) for word in name.split()] for name in (longer, shorter)
+    )
     return len(words) < len(ends) and ends[-len(words) :] == words
 
 
@@ -116,4 +120,6 @@ def _ends(longer: str, shorter: str) -> bool:
 def _offices() -> frozenset[str]:
     """Words of offices and ranks that may stand before a name."""
     people = {noun for noun, kind in noun_kinds().items() if kind == "person"}
-    return frozenset(people | {"prime", "vice", "foreign", "defense", "defence", "state", "former", "crown", "mr", "mrs", "ms", "dr"})
+    return frozenset(
+        people | {"prime", "vice", "foreign", "defense", "defence", "state", "former", "crown", "mr", "mrs", "ms", "dr"}
+    )

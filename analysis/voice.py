@@ -110,7 +110,9 @@ class _Article:
                 yield last, report
         if manner := _manner_behind(self.outside[last], closing.end):
             yield last, manner
-        before = [report for report in self.reports[first] if report.end <= opening.start and report.lemma != "according to"]
+        before = [
+            report for report in self.reports[first] if report.end <= opening.start and report.lemma != "according to"
+        ]
         yield from ((first, report) for report in reversed(before))
         if manner := _manner_before(self.outside[first], opening.start):
             yield first, manner
