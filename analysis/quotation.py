@@ -110,7 +110,7 @@ def _single_closing(text: str, opening: int, limit: int, starts: list[int]) -> i
 
     Beside a punctuation mark it closes; else it may be the apostrophe of a plural, and is the last resort.
     """
-    found = []
+    found: list[int] = []
     for here in range(opening + 2, limit):
         if found and text[here] in SINGLE and _opens(text, here):
             break

@@ -12,12 +12,13 @@ from analysis.read import data_path
 UPPER = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x250) if chr(code).isupper())
 # Words that open a sentence or link two phrases, and so are no part of a name or role.
 LINKS = (
-    "a an the and or but nor so yet if as at by for from in into of off on onto out over per than then though although to"
-    " under until upon with without while when where whereas after before since because during despite that this these"
-    " those which who whom whose what how why not no is are was were be been being am has have had do does did will would"
-    " can could may might must shall should there here meanwhile however also later earlier still now again it its he his"
-    " she her they their we our i my you your all about against between through asked citing monday tuesday wednesday"
-    " thursday friday saturday sunday yesterday today some"
+    "a an the and or but nor so yet if as at by for from in into of off on onto out over per than then though "
+    "although to under until upon with without while when where whereas after before since because during "
+    "despite that this these those which who whom whose what how why not no is are was were be been being am "
+    "has have had do does did will would can could may might must shall should there here meanwhile however "
+    "also later earlier still now again it its he his she her they their we our i my you your all about "
+    "against between through asked citing monday tuesday wednesday thursday friday saturday sunday yesterday "
+    "today some "
 )
 LINK = rf"(?!(?i:{'|'.join(LINKS.split())})\b)"
 TITLE = r"(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Sen|Rep|Gov|Prof|Adm|Capt|Maj|St|Brig)\."
@@ -31,7 +32,9 @@ DETERMINER = (
     r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Ss]ome(?=\s+\d)|[Tt]hat|[Tt]his|[Tt]hese|[Tt]hose)"
 )
 # What may open a role with a capital that is only a sentence's.
-COMMON = set(["one", "two", "three", "four", "five", "six", "seven", "many", "most", "few", "several", "other", "both", "senior", "former", "local", "new"])
+COMMON = frozenset(
+    "one two three four five six seven many most few several other both senior former local new".split()  # noqa: SIM905
+)
 
 
 class Speaker(NamedTuple):
@@ -54,7 +57,8 @@ def speaker_pattern() -> str:
     """The pattern of a speaker, without a determiner: a name, a role with what it belongs to, or a pronoun."""
     nouns = "|".join(sorted((re.escape(noun) for noun in noun_kinds()), key=len, reverse=True))
     noun = rf"(?i:{nouns})s?\b"
-    behind = rf"(?:\s+(?:of|for|from|at|in|on|with|by|to|familiar with|close to)\s+(?:{DETERMINER}\s+)?(?:{WORD}\s+){{0,3}}{WORD})"
+    preposition = r"(?:of|for|from|at|in|on|with|by|to|familiar with|close to)"
+    behind = rf"(?:\s+{preposition}\s+(?:{DETERMINER}\s+)?(?:{WORD}\s+){{0,3}}{WORD})"
     role = rf"(?:(?:{COUNT}|{WORD})\s+){{0,4}}{noun}{behind}{{0,2}}"
     named = rf"(?:{COUNT}\s+)?{NAME}(?:\s+and\s+{NAME})?"
     return rf"(?:{role}|{named}|{PRONOUN}\b)"

@@ -165,7 +165,7 @@ class Terms(Table):
 
 
 class Sources(Table):
-    """One row per outlet, speaker and country that the speaker's words name; one with no country where they name none."""
+    """One row per outlet, speaker and country that their words name; one with no country where they name none."""
 
     outlet: Series[str]
     speaker: Series[str] = pa.Field(description="Normal form of the speaker; empty for all who have no name or role")

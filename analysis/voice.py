@@ -167,9 +167,9 @@ def _passage(number: int, start: int, end: int, voice: str, report: Report | Non
     if not report:
         return Passage(number, start, end, voice, "", None, None, "", "", "")
     speaker, here = report.speaker, home == number
-    place = (speaker.start, speaker.end) if here else (None, None)
+    first, last = (speaker.start, speaker.end) if here else (None, None)
     lemma = "" if report.lemma == ":" else report.lemma
-    return Passage(number, start, end, voice, speaker.name, *place, "", lemma, report.implies)
+    return Passage(number, start, end, voice, speaker.name, first, last, "", lemma, report.implies)
 
 
 def _named(passages: list[Passage]) -> list[Passage]:
