@@ -8,6 +8,7 @@ CLOSING = {"“": "”", '"': '"', "«": "»", "„": "“", "‘": "’", "'": 
 SINGLE = "‘'"
 # What a quotation mark may open behind; so 6" is no quotation.
 BEHIND = re.compile(r"$|[\s(\[—–,:;“\"‘'-]")
+OPENING = re.compile(r"[“\"«„‘']")
 SCARE_QUOTE = 3  # words; so short a quotation without a punctuation mark is the author's distance, not a voice
 ENDS = re.compile(r"[.,!?…]$")
 
@@ -62,11 +63,7 @@ def _marked(text: str, starts: list[int], breaks: set[int]) -> list[Span]:
 
 def _next_opening(text: str, place: int) -> int | None:
     """Where the next mark stands that may open a quotation."""
-    for found in re.finditer(r"[“\"«„‘']", text[place:]):
-        here = place + found.start()
-        if _opens(text, here):
-            return here
-    return None
+    return next((found.start() for found in OPENING.finditer(text, place) if _opens(text, found.start())), None)
 
 
 def _opens(text: str, here: int) -> bool:
@@ -92,7 +89,7 @@ def _closing(text: str, opening: int, starts: list[int], breaks: set[int]) -> in
     if mark in SINGLE:
         return _single_closing(text, opening, limit, starts)
     for here in range(opening + 1, limit):
-        if here in starts and text[here] == mark:
+        if text[here] == mark and here in starts:
             continue  # the mark set again at the head of a sentence: the quotation goes on
         if mark not in '"„' and text[here] == mark:
             depth += 1
