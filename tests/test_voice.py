@@ -46,3 +46,27 @@ def test_a_short_name_is_the_person_named_in_full_before(sentences):
 def test_spellings_that_differ_stay_apart(sentences):
     found = attribute_voice(sentences("Moeen al-Kadhimi said it was late.", "Muen al-Kadhimi said it was cold."))
     assert found.speaker_name.to_list() == ["Moeen al-Kadhimi", "Muen al-Kadhimi"]
+
+
+def test_a_quotation_goes_on_over_sentences_with_its_speaker(sentences):
+    found = attribute_voice(
+        sentences("“We welcome Russia,” Zamili said.", "“It is strong.", "It will help us.”", "He left.")
+    )
+    assert list(zip(found.sentence_id, found.voice, found.speaker, strict=True)) == [
+        (0, "quote", "Zamili"),
+        (1, "quote", "Zamili"),
+        (2, "quote", "Zamili"),
+    ]
+
+
+def test_articles_do_not_share_an_open_quotation(sentences):
+    found = attribute_voice(sentences("“It is strong and will not", "The end.", article_id=["a0", "a1"]))
+    assert found.article_id.to_list() == ["a0"]
+
+
+def test_an_open_quotation_ends_with_its_paragraph_unless_the_next_opens_with_a_mark(sentences):
+    texts = ("“It is strong and will not", "He left the room at once.")
+    apart = attribute_voice(sentences(*texts, start=[0, 40], end=[26, 65]))
+    assert apart.sentence_id.to_list() == [0]
+    marked = attribute_voice(sentences(texts[0], "“It is our friend.”", start=[0, 40], end=[26, 59]))
+    assert marked.sentence_id.to_list() == [0, 1]
