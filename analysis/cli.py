@@ -9,7 +9,8 @@ from rich.console import Console
 
 from analysis.evidence import FAINT, find_target, legible, shaded
 from analysis.export import export
-from analysis.lines import answer_lines
+from analysis.holder import decide_holder
+from analysis.lines import Rows, answer_lines
 from analysis.mention import tag_text
 from analysis.pipeline import TARGETS, analyse
 from analysis.read import sift_articles
@@ -18,6 +19,7 @@ from analysis.stance import CLASSES, StanceModel
 from analysis.stance import stance as stance_scorer
 from analysis.tables import KINDS
 from analysis.tone import vader
+from analysis.voice import voice_in_text
 
 SCORERS: dict[str, Scorer] = {"stance": stance_scorer, "vader": vader}
 
@@ -95,3 +97,20 @@ def explain(
     console.print(f"{CLASSES[found['label'] + 1]} toward {sentence[slice(*span)]}: {chances}")
     console.print(shaded(sentence, span, words))
     console.print(f"(+ or -): how far the word moves positive - negative, from {FAINT:.2f} on")
+
+
+@app.command()
+def voice() -> None:
+    """Tell who names targets: a line {"text", "start", "end"} in, a line {"voice", "speaker", "holder"} out."""
+    model = StanceModel.load()
+
+    def answer(rows: Rows) -> Rows:
+        texts, spans = [row["text"] for row in rows], [(row["start"], row["end"]) for row in rows]
+        others = model.holder(texts, spans).other.tolist()
+        voices = [voice_in_text(*pair) for pair in zip(texts, spans, strict=True)]
+        return [
+            {"voice": voice, "speaker": speaker, "holder": decide_holder(voice, other)}
+            for (voice, speaker), other in zip(voices, others, strict=True)
+        ]
+
+    answer_lines(answer)

@@ -12,6 +12,7 @@ KINDS = ("name", "demonym", "abbreviation", "capital", "government")
 PARTS = ("headline", "body", "byline")
 VOICES = ("author", "quote", "attributed")
 HOLDERS = ("author", "other")
+IMPLIES = ("neutral", "doubting", "endorsing")
 SENTENCE = ["article_id", "sentence_id"]  # the key of a sentence in every table that has sentences
 
 
@@ -76,6 +77,17 @@ class Voices(Table):
     voice: Series[str] = pa.Field(isin=VOICES[1:], description="quote or attributed")
     speaker: Series[str] = pa.Field(
         description="Who is speaking, in the words of the text; empty where it does not say"
+    )
+    speaker_start: Series[pd.Int64Dtype] = pa.Field(
+        nullable=True, ge=0, description="Offset in the sentence; missing where the speaker stands in another"
+    )
+    speaker_end: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0, description="Offset behind the last character")
+    speaker_name: Series[str] = pa.Field(
+        description="Normal form of the speaker, the same throughout the article; empty for a pronoun not resolved"
+    )
+    verb: Series[str] = pa.Field(description="Lemma that introduces the passage; empty where none does")
+    implies: Series[str] = pa.Field(
+        isin=("", *IMPLIES), description="What the verb implies: neutral, doubting or endorsing; empty without a verb"
     )
 
 
@@ -218,3 +230,35 @@ class Frames(Table):
     low: Series[float] = pa.Field(nullable=True, ge=0, le=1, description="95 % interval; missing where n is too small")
     high: Series[float] = pa.Field(nullable=True, ge=0, le=1, description="95 % interval; missing where n is too small")
     unit: Series[str] = pa.Field(isin=("article", "sentence"), description="What the interval takes as independent")
+
+
+class Sources(Table):
+    """One row per outlet, speaker and country that their words name; one with no country where they name none."""
+
+    outlet: Series[str]
+    speaker: Series[str] = pa.Field(description="Normal form of the speaker; empty for all who have no name or role")
+    sentences: Series[int] = pa.Field(ge=1, description="Sentences with words of the speaker, whatever the country")
+    quotes: Series[int] = pa.Field(ge=0, description="Passages in quotation marks, whatever the country")
+    words: Series[int] = pa.Field(ge=0, description="Words within quotation marks, whatever the country")
+    neutral: Series[int] = pa.Field(ge=0, description="Passages that a neutral verb introduces, like said")
+    doubting: Series[int] = pa.Field(ge=0, description="Passages that a doubting verb introduces, like claimed")
+    endorsing: Series[int] = pa.Field(ge=0, description="Passages that an endorsing verb introduces, like pointed out")
+    country: Series[str] = pa.Field(description="ISO 3166 alpha-3 code; empty where no target is named")
+    scored: Series[int] = pa.Field(ge=0, description="Sentences in which the speaker's words name the country")
+    mean: Series[float] = pa.Field(nullable=True, ge=-1, le=1, description="Mean score of these sentences")
+    low: Series[float] = pa.Field(nullable=True, ge=-1, le=1, description="95 % interval; missing where n is too small")
+    high: Series[float] = pa.Field(
+        nullable=True, ge=-1, le=1, description="95 % interval; missing where n is too small"
+    )
+    negative_sentences: Series[int] = pa.Field(ge=0, description="Those with label −1")
+    neutral_sentences: Series[int] = pa.Field(ge=0, description="Those with label 0")
+    positive_sentences: Series[int] = pa.Field(ge=0, description="Those with label 1")
+
+
+class Aliases(Table):
+    """One row per pair of speakers of an outlet whose names may be two spellings of one; they are not merged."""
+
+    outlet: Series[str]
+    speaker: Series[str] = pa.Field(description="Normal form of one")
+    other: Series[str] = pa.Field(description="Normal form of the other")
+    alikeness: Series[float] = pa.Field(ge=0, le=1, description="Ratio of matching letters; 1 where they are equal")

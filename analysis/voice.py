@@ -1,26 +1,36 @@
 """Who speaks in a sentence: the author, a quotation, or somebody whose words are reported."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from itertools import chain
+from typing import NamedTuple
 
 import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import DataFrame
 
-from analysis.read import data_path
+from analysis.quotation import Quotation, find_quotations
+from analysis.report import Report, find_reports, opening_speaker
 from analysis.spans import blank
+from analysis.speaker import DETERMINER, Speaker, is_name, normal_forms, speaker_pattern
+from analysis.split import split_text
 from analysis.tables import Sentences, Voices
 
-CLOSING = {"“": "”", '"': '"', "«": "»", "„": "“"}
-# What a quotation mark may open behind; so 6" is no quotation.
-OPENS = re.compile(r"$|[\s(\[—–,:;-]")
-SCARE_QUOTE = 3  # words; so short a quotation without a comma or full stop is the author's distance, not a voice
-NAME = r"[A-Z][\w'’.-]*(?:\s+(?:of\s+|al\s+|de\s+|von\s+|bin\s+)?(?:al-|el-)?[A-Z][\w'’.-]*)*"
-ROLE = (
-    r"(?:[Oo]fficials|[Cc]ritics|[Aa]nalysts|[Ss]ources|[Ee]xperts|[Dd]iplomats|[Ss]pokes(?:man|woman|person)"
-    r"|[Hh]e|[Ss]he|[Tt]hey)"
-)
-SPEAKER = rf"(?P<speaker>{NAME}(?:\s+[a-z]+){{0,2}}?|{ROLE})"
+
+class Passage(NamedTuple):
+    """A stretch of a sentence that is not the author's: the columns of ``Voices`` but the article's."""
+
+    sentence: int
+    start: int
+    end: int
+    voice: str
+    speaker: str
+    speaker_start: int | None
+    speaker_end: int | None
+    speaker_name: str
+    verb: str
+    implies: str
 
 
 @pa.check_types
@@ -30,70 +40,147 @@ def attribute_voice(sentences: DataFrame[Sentences]) -> DataFrame[Voices]:
     A quotation is what stands between quotation marks, over several sentences too; up to three words without a
     punctuation mark are scare quotes and remain the author's. Attributed is what "X said that …", "…, X said" and
     "according to X" report outside quotation marks. The speaker is the name or role that the reporting verb belongs to;
-    a sentence that opens with a quotation and names none goes on with the speaker of the sentence before.
+    a quotation that opens a sentence which names none goes on with the speaker of the sentence before.
     """
     rows: list[tuple[object, ...]] = []
-    for article_id, article in sentences[sentences.part == "body"].groupby("article_id", sort=False):
-        open_mark, last_speaker = "", ""
-        gap = article.start - article.end.shift(fill_value=0)
-        for sentence_id, text, distance in zip(article.sentence_id, article.sentence, gap, strict=True):
-            # A quotation goes on in a new paragraph only where the mark is set again there.
-            if open_mark and distance > 1 and not text.startswith(open_mark):
-                open_mark = ""
-            quotes, open_mark = _quotations(text, open_mark)
-            reports = _reports(text, quotes)
-            goes_on = bool(quotes) and quotes[0][0] == 0
-            speaker = next((name for *_, name in reports), last_speaker if goes_on else "")
-            rows += [(article_id, sentence_id, *span, "quote", speaker) for span in quotes]
-            rows += [
-                (article_id, sentence_id, start, end, "attributed", name) for start, end, name in reports if start < end
-            ]
-            last_speaker = speaker
+    spoken = sentences[sentences.part != "byline"]
+    for article_id, article in spoken.groupby("article_id", sort=False):
+        gaps = (article.start - article.end.shift(fill_value=0)).to_list()
+        ids = article.sentence_id.to_list()
+        for passage in find_passages(article.sentence.to_list(), gaps):
+            rows.append((article_id, ids[passage.sentence], *passage[1:]))
     return DataFrame[Voices](pd.DataFrame(rows, columns=list(Voices.to_schema().columns)))
 
 
-def _quotations(text: str, open_mark: str) -> tuple[list[tuple[int, int]], str]:
-    """Spans between quotation marks, and the mark that is still open at the end of the sentence."""
-    spans, start = [], 0 if open_mark else -1
-    for place, character in enumerate(text):
-        if open_mark and character == CLOSING[open_mark]:
-            words = text[start:place].strip('“"«„')
-            if len(words.split()) > SCARE_QUOTE or re.search(r"[.,!?…]$", words):
-                spans.append((start, place + 1))
-            open_mark = ""
-        elif not open_mark and character in CLOSING and OPENS.match(text, max(place - 1, 0), place):
-            open_mark, start = character, place
-    if open_mark:
-        spans.append((start, len(text)))
-    return spans, open_mark
+def find_passages(sentences: list[str], gaps: list[int]) -> list[Passage]:
+    """The passages of one article, in order; `gaps` are the characters between each sentence and the one before."""
+    article = _Article(sentences, gaps)
+    passages = []
+    for number, (quotes, reports) in enumerate(zip(article.quotations, article.reports, strict=True)):
+        for quote in quotes:
+            home, report = article.attributions.get(quote.number, (number, None))
+            passages.append(_passage(number, quote.start, quote.end, "quote", report, home))
+        passages += [
+            _passage(number, start, end, "attributed", report, number)
+            for report in reports
+            for start, end in report.contents
+        ]
+    return _named(passages)
 
 
-def _reports(text: str, quotes: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
-    """What is reported outside quotation marks, and by whom; the span is empty where only a quotation is reported."""
-    outside = blank(text, quotes, "_")
-    found = []
-    for match in _report_pattern().finditer(outside):
-        before = outside[: match.start()].rstrip(" ,")
-        behind = outside[match.end() :].split("_", 1)[0]
-        speaker = match["source"] or match["speaker"] or match["inverted"] or match["quoted"]
-        if match["source"] or (before and not before.endswith("_") and not behind.strip(" ,.")):
-            span = (0, match.start()) if before else (match.end(), len(text))
-        elif before.endswith("_") or match["inverted"] or not behind.strip(" ,.:"):
-            span = (0, 0)
-        else:
-            span = (match.end(), match.end() + len(behind))
-        found.append((*span, speaker.rstrip(".,")))
-    return found
+def voice_in_text(text: str, span: tuple[int, int]) -> tuple[str, str]:
+    """Voice and speaker of a span of a text of one or more sentences, at half-open offsets.
+
+    They are those of the narrowest passage around the span, else the author's: ("author", "").
+    """
+    bounds = split_text(text)
+    gaps = [start - end for (start, _), (_, end) in zip(bounds, [(0, 0), *bounds], strict=False)]
+    around = []
+    for passage in find_passages([text[start:end] for start, end in bounds], gaps):
+        start, end = (bounds[passage.sentence][0] + place for place in passage[1:3])
+        if start <= span[0] and span[1] <= end:
+            around.append((end - start, passage.voice, passage.speaker))
+    return min(around)[1:] if around else ("author", "")
+
+
+class _Article:
+    """The quotations and reports of an article, and which report each quotation has."""
+
+    def __init__(self, sentences: list[str], gaps: list[int]) -> None:
+        self.quotations = find_quotations(sentences, gaps)
+        self.outside = [
+            blank(text, [quote[:2] for quote in quotes], "_")
+            for text, quotes in zip(sentences, self.quotations, strict=True)
+        ]
+        self.reports = [find_reports(text) for text in self.outside]
+        self.gaps = gaps
+        self.attributions: dict[int, tuple[int, Report]] = {}
+        pieces: dict[int, list[tuple[int, Quotation]]] = {}
+        for number, quote in ((n, quote) for n, quotes in enumerate(self.quotations) for quote in quotes):
+            pieces.setdefault(quote.number, []).append((number, quote))
+        for key, places in pieces.items():
+            if found := next(chain(self._near(places), self._before(*places[0])), None):
+                self.attributions[key] = found
+
+    def _near(self, places: list[tuple[int, Quotation]]) -> Iterator[tuple[int, Report]]:
+        """Reports in the sentences of a quotation: the one right behind it, the last before it, any other."""
+        (first, opening), (last, closing) = places[0], places[-1]
+        for report in self.reports[last]:
+            if report.start >= closing.end and not self.outside[last][closing.end : report.start].strip(" ,_aehnt"):
+                yield last, report
+        if manner := _manner_behind(self.outside[last], closing.end):
+            yield last, manner
+        before = [
+            report for report in self.reports[first] if report.end <= opening.start and report.lemma != "according to"
+        ]
+        yield from ((first, report) for report in reversed(before))
+        if manner := _manner_before(self.outside[first], opening.start):
+            yield first, manner
+        for number, quote in places:
+            yield from ((number, report) for report in self.reports[number] if report.start >= quote.end)
+
+    def _before(self, number: int, quote: Quotation) -> Iterator[tuple[int, Report]]:
+        """Speakers that a quotation takes over: the sentence's own subject, or those of the sentence before."""
+        if quote.start:
+            if speaker := opening_speaker(self.outside[number][: quote.start]):
+                yield number, Report(speaker.start, speaker.end, speaker, "", "")
+            return
+        if not number:
+            return
+        if self.quotations[number - 1]:
+            before = self.attributions.get(self.quotations[number - 1][-1].number)
+            if before:
+                yield before
+            return
+        yield from ((number - 1, report) for report in reversed(self.reports[number - 1]))
+        if self.gaps[number] <= 1 and (speaker := opening_speaker(self.outside[number - 1])):
+            yield number - 1, Report(speaker.start, speaker.end, speaker, "", "")
+
+
+def _manner_behind(text: str, place: int) -> Report | None:
+    """A speaker with a verb that no table has, right behind a quotation: "…,” Zamili smiled"."""
+    found = _manner()[0].match(text, place)
+    return _unknown(found) if found else None
+
+
+def _manner_before(text: str, place: int) -> Report | None:
+    """A speaker with a verb that no table has, right before a quotation: "Zamili addad that “…"."""
+    found = _manner()[1].search(text[:place])
+    return _unknown(found) if found else None
+
+
+def _unknown(found: re.Match[str]) -> Report:
+    speaker = Speaker(*found.span("who"), found["who"])
+    return Report(found.start(), found.end(), speaker, "", "")
 
 
 @cache
-def _report_pattern() -> re.Pattern[str]:
-    forms = pd.read_csv(data_path("lexicons/reporting_verbs.csv"), keep_default_na=False).form
-    verb = rf"(?:{'|'.join(sorted(forms, key=len, reverse=True))})"
-    inverted, quoted = SPEAKER.replace("speaker", "inverted"), SPEAKER.replace("speaker", "quoted")
-    return re.compile(
-        rf"\b{SPEAKER}(?:,[^_]{{1,160}}?,)?\s+(?:also\s+|has\s+|had\s+|have\s+)?{verb}\b(?:\s+that\b)?"
-        rf"|_\s*,?\s*{verb}\s+{inverted}"
-        rf"|\b{quoted}\s+(?:also\s+)?\w+(?:\s+that)?[,:]?\s+(?=_)"
-        rf"|\b[Aa]ccording\s+to\s+(?:the\s+|a\s+)?(?P<source>{NAME}(?:\s+[a-z]+)?|[a-z]+\s?[a-z]+)"
+def _manner() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    who = rf"(?:{DETERMINER}\s+)?(?P<who>{speaker_pattern()})"
+    return (
+        re.compile(rf"\s*,?\s*{who}(?:\s+(?:also|then))?\s+[a-z]+(?:ed|s)\b"),
+        re.compile(rf"(?<![\w’'.-]){who}(?:\s+(?:also|then))?\s+[a-z]+(?:\s+that)?[,:]?\s+$"),
     )
+
+
+def _passage(number: int, start: int, end: int, voice: str, report: Report | None, home: int) -> Passage:
+    if not report:
+        return Passage(number, start, end, voice, "", None, None, "", "", "")
+    speaker, here = report.speaker, home == number
+    first, last = (speaker.start, speaker.end) if here else (None, None)
+    lemma = "" if report.lemma == ":" else report.lemma
+    return Passage(number, start, end, voice, speaker.name, first, last, "", lemma, report.implies)
+
+
+def _named(passages: list[Passage]) -> list[Passage]:
+    """The passages with the normal forms of their speakers; "he" and "she" are the last person who has a name."""
+    forms = normal_forms(passage.speaker for passage in passages)
+    named, last = [], ""
+    for passage in passages:
+        form = forms[passage.speaker]
+        if passage.speaker.lower() in ("he", "she"):
+            form = last
+        elif is_name(form):
+            last = form
+        named.append(passage._replace(speaker_name=form))
+    return named

@@ -185,6 +185,13 @@ def test_explain_needs_its_target_in_the_sentence(stance, target):
     )
 
 
+def test_voice_streams_and_keeps_its_place(stream):
+    pair = json.dumps({"text": "“We welcome Russia,” Zamili said.", "start": 12, "end": 18})
+    answers = stream("voice", pair, "{}", pair)
+    assert answers[0] == answers[2] == {"voice": "quote", "speaker": "Zamili", "holder": "other"}
+    assert list(answers[1]) == ["error"]
+
+
 def test_the_model_can_be_the_scorer(stance, tmp_path):
     assert stance("run", ROOT / "seeds", "--scorer", "stance", "--out", "out")[0] == 0
     scores = pd.read_csv(tmp_path / "out" / "tables" / "scores.csv")

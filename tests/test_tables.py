@@ -6,7 +6,7 @@ from analysis import tables
 MODELS = [model for model in vars(tables).values() if isinstance(model, type) and issubclass(model, tables.Table)]
 MODELS.remove(tables.Table)
 # Made only where somebody asks: of what could not be read, and of sets of sentences or articles to compare.
-ASKED_FOR = {"Problems", "Shift", "Comparisons", "Timeline", "Frames"}
+ASKED_FOR = {"Problems", "Shift", "Comparisons", "Timeline", "Frames", "Sources", "Aliases"}
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)

@@ -1,25 +1,51 @@
-import pandas as pd
+from hashlib import sha256
+
 import pytest
 from conftest import cases
+from sklearn.metrics import f1_score
 
-from analysis.score import score_mentions
-from analysis.voice import attribute_voice
+from analysis.voice import attribute_voice, voice_in_text
 
 
-def mention(sentence: str, span: str, article_id: str = "a0", sentence_id: int = 0) -> pd.DataFrame:
-    start = sentence.index(span)
-    row = (article_id, sentence_id, "RUS", span, "name", start, start + len(span))
-    return pd.DataFrame([row], columns=["article_id", "sentence_id", "country", "form", "kind", "start", "end"])
+def marked(text: str) -> tuple[str, int, int]:
+    """A case's text without the brackets around its target, and where the target stands; ¶ is a new paragraph."""
+    before, target, behind = text.replace("¶", "\n\n").replace("]]", "[[").split("[[")
+    return before + target + behind, len(before), len(before) + len(target)
 
 
 @pytest.mark.parametrize("case", cases("voice"))
-def test_voice_and_speaker(sentences, case):
-    table = sentences(case["text"])
-    (score,) = score_mentions(table, mention(case["text"], case["span"]), voices=attribute_voice(table)).to_dict(
-        "records"
+def test_voice_and_speaker(case):
+    text, start, end = marked(case["text"])
+    assert voice_in_text(text, (start, end)) == (case["voice"], case["speaker"])
+
+
+@pytest.mark.parametrize("half", [0, 1])
+def test_voices_and_speakers_of_either_half_of_the_cases(half):
+    """The rules were written on half 0 alone; known failures count."""
+    rows = [row.values[0] for row in cases("voice")]
+    rows = [row for row in rows if int(sha256(row["text"].encode()).hexdigest(), 16) % 2 == half]
+    found = [voice_in_text(text, (start, end)) for text, start, end in (marked(row["text"]) for row in rows)]
+    expected = [row["voice"] for row in rows]
+    assert f1_score(expected, [voice for voice, _ in found], average="macro") >= 0.95
+    named = [name == row["speaker"] for (_, name), row in zip(found, rows, strict=True) if row["speaker"]]
+    assert sum(named) / len(named) >= 0.90
+
+
+def test_a_speaker_stands_where_the_table_says(sentences):
+    (row,) = attribute_voice(sentences("“We welcome Russia,” Zamili said.")).to_dict("records")
+    assert (row["speaker_start"], row["speaker_end"], row["verb"], row["implies"]) == (21, 27, "say", "neutral")
+
+
+def test_a_short_name_is_the_person_named_in_full_before(sentences):
+    found = attribute_voice(
+        sentences("Hakim al-Zamili said it was late.", "Zamili said it was cold.", "He said it was.")
     )
-    assert (score["voice"], score["speaker"]) == (case["voice"], case["speaker"])
-    assert score["holder"] == ("author" if case["voice"] == "author" else "other")
+    assert found.speaker_name.to_list() == ["Hakim al-Zamili"] * 3
+
+
+def test_spellings_that_differ_stay_apart(sentences):
+    found = attribute_voice(sentences("Moeen al-Kadhimi said it was late.", "Muen al-Kadhimi said it was cold."))
+    assert found.speaker_name.to_list() == ["Moeen al-Kadhimi", "Muen al-Kadhimi"]
 
 
 def test_a_quotation_goes_on_over_sentences_with_its_speaker(sentences):

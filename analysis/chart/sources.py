@@ -1,0 +1,81 @@
+"""Who gets to speak, and how they are introduced."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.chart.base import (
+    INK,
+    MOST,
+    country_colour,
+    country_name,
+    interval,
+    listed,
+    new_axes,
+    plural,
+    signed,
+    styled,
+    titled,
+)
+from analysis.tables import IMPLIES
+
+UNNAMED = "no name given"
+INTRODUCED = dict(zip(IMPLIES, ("#D9D9D9", "#D55E00", "#0072B2"), strict=True))
+
+
+@styled
+def plot_sources(sources: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Draw the sources by what they are quoted with, and beside each the mean score toward each target and its n."""
+    ax = ax or new_axes()
+    speakers = sources.drop_duplicates(["outlet", "speaker"])
+    order = speakers.sort_values(["words", "sentences"], ascending=False, kind="stable")
+    shown = order.head(MOST).reset_index(drop=True)
+    ax.barh(shown.index, shown.words, color="#D9D9D9", edgecolor=INK, lw=0.4)
+    for place, speaker in shown.iterrows():
+        said = sources[(sources.outlet == speaker.outlet) & (sources.speaker == speaker.speaker) & (sources.scored > 0)]
+        for line, row in enumerate(said.itertuples()):
+            text = f"{country_name(row.country)} {signed(row.mean)}, {interval(row.low, row.high)}, n = {row.scored}"
+            ax.annotate(
+                text,
+                (speaker.words, place),
+                (3, 4 * (len(said) - 1) - 8 * line),
+                textcoords="offset points",
+                va="center",
+                fontsize=6,
+                color=country_colour(row.country),
+            )
+    several = shown.outlet.nunique() > 1
+    names = [(row.speaker or UNNAMED) + (f", {row.outlet}" if several else "") for row in shown.itertuples()]
+    ax.set_yticks(shown.index, names)
+    ax.invert_yaxis()
+    ax.tick_params(axis="y", length=0)
+    ax.set_xlim(0, max(shown.words.max(), 1) * 2.2 if len(shown) else 1)
+    ax.set_xlabel("Words quoted; beside them the mean score toward each target")
+    total = speakers.words.sum()
+    lead = listed([name.split(",")[0] for name in names[:2]])
+    part = f"{lead}: {shown.words[:2].sum() / total:.0%} of {total} words quoted" if total else "Nobody is quoted"
+    return titled(ax, f"{part}, of {plural(len(speakers), 'source')}")
+
+
+@styled
+def plot_introductions(sources: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Draw for each outlet how the verbs introduce its sources: neutral, doubting or endorsing, with the counts."""
+    ax = ax or new_axes()
+    speakers = sources.drop_duplicates(["outlet", "speaker"])
+    table = speakers.groupby("outlet")[list(IMPLIES)].sum()
+    totals = table.sum(axis="columns")
+    shares = table.div(totals.where(totals > 0, 1), axis="index")
+    left = np.zeros(len(table))
+    for implied in IMPLIES:
+        bars = ax.barh(
+            table.index, shares[implied], left=left, color=INTRODUCED[implied], edgecolor=INK, lw=0.4, label=implied
+        )
+        ax.bar_label(bars, [str(count) if count else "" for count in table[implied]], label_type="center", fontsize=6.5)
+        left += shares[implied].to_numpy()
+    ax.set_yticks(range(len(table)), [f"{outlet}\nn = {total}" for outlet, total in totals.items()])
+    ax.tick_params(axis="y", length=0)
+    ax.set_xlim(0, 1)
+    ax.set_xlabel("Part of the passages that a verb introduces")
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.25), ncols=3, handlelength=1.2)
+    doubted = table.doubting.sum()
+    return titled(ax, f"{doubted} of {plural(int(totals.sum()), 'passage')} introduced by a verb of doubt")
