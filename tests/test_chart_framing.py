@@ -19,7 +19,7 @@ def test_shift():
     assert labels(ax.get_yticklabels()) == ["good (2:0)", "war (1:3)"]
     assert list(ax.lines[0].get_xdata()) == [0.1, 0.9]
     assert "+0.30, 95 % [−0.10, +0.70]" in title(ax)
-    assert "3 words of tone in Left, 3 in Right; the 0 not shown: +0.00" in ax.get_xlabel()
+    assert "3 words of tone in Left, 3 in Right;\nthe 0 not shown: +0.00" in ax.get_xlabel()
 
 
 def frames(**columns) -> pd.DataFrame:

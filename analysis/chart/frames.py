@@ -31,8 +31,8 @@ def plot_frames(frames: pd.DataFrame, *, family: str = "generic", ax: Axes | Non
     sizes = shown.drop_duplicates("country").set_index("country").sentences
     for number, country in enumerate(targets):
         ax.text(
-            1,
-            1.01 + 0.05 * (len(targets) - 1 - number),
+            0.99,
+            0.01 + 0.06 * (len(targets) - 1 - number),
             f"{country_name(country)}, n = {sizes[country]}",
             ha="right",
             va="bottom",
@@ -45,5 +45,5 @@ def plot_frames(frames: pd.DataFrame, *, family: str = "generic", ax: Axes | Non
     ax.tick_params(axis="y", length=0)
     ax.set_xlim(0, 1)
     ax.axvline(0, color=INK, lw=0.6)
-    ax.set_xlabel("Share of the sentences on the country, with 95 % interval where n allows one")
+    ax.set_xlabel("Share of the sentences on the country,\nwith 95 % interval where n allows one")
     return titled(ax, f"Frames of the sentences on {listed([country_name(c) for c in targets])}")

@@ -29,8 +29,8 @@ def plot_shift(shift: pd.DataFrame, difference: Difference, a: str, b: str, *, a
     ax.axvline(0, color=INK, lw=0.6)
     rest = shift.contribution.iloc[SHOWN:].sum()
     ax.set_xlabel(
-        f"Contribution to the difference; full: friendly words, empty: unfriendly ones.\n"
-        f"{difference.words_a} words of tone in {a}, {difference.words_b} in {b}; "
+        f"Contribution to the difference;\nfull: friendly words, empty: unfriendly ones.\n"
+        f"{difference.words_a} words of tone in {a}, {difference.words_b} in {b};\n"
         f"the {max(len(shift) - SHOWN, 0)} not shown: {signed(rest)}"
     )
     said = f"{signed(difference.difference)}, {interval(difference.low, difference.high)}"

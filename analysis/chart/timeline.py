@@ -42,11 +42,11 @@ def plot_timeline(timeline: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
             annotation_clip=False,
         )
     ax.axhline(0, color=INK, lw=0.6, ls=(0, (2, 2)), zorder=0)
-    ax.set_ylim(-1, 1)
+    ax.set_ylim(-1.1, 1.1)
     locator = AutoDateLocator(minticks=2, maxticks=6)
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))
     ax.margins(x=0.15)
     ax.set_ylabel("Mean score")
-    ax.set_xlabel("95 % interval where n allows one; the number at a mark is its sentences")
+    ax.set_xlabel("95 % interval where n allows one;\nthe number at a mark is its sentences")
     return titled(ax, f"{timeline.outlet.iloc[0]} over time" if len(timeline) else "No dates")
