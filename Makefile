@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export MPLBACKEND := agg
 
-.PHONY: model benchmark-mentions lexicon help run test lint test-unit test-notebooks notebooks lab lock clean
+.PHONY: model benchmark-mentions benchmark-stance lexicon help run test lint test-unit test-notebooks notebooks lab lock clean
 .DEFAULT_GOAL := help
 
 help: ## list what there is
@@ -36,11 +36,15 @@ lab: .venv/ready ## open JupyterLab on the notebooks
 benchmark-mentions: .venv/ready ## measure country mentions on the corpora in DATA against other taggers
 	$(BIN)/python data/benchmarks/mentions.py $(DATA)
 
+benchmark-stance: .venv/ready ## measure stance on the labelled data in DATA against baselines (needs the extra train)
+	$(BIN)/python data/benchmarks/stance.py $(DATA)
+
 lexicon: .venv/ready ## build data/lexicons/countries.csv anew from its sources and overrides
 	$(BIN)/python data/lexicons/build.py
 
-model: .venv/ready ## train the stance model anew on the labelled data in DATA (hours; needs the extra train)
-	$(BIN)/python data/models/build/make.py --data $(DATA) --skip seeds/*.txt
+model: .venv/ready ## train the stance model anew on the labelled data in DATA (hours)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[train]'
+	$(BIN)/python data/models/build/make.py --data $(DATA)
 
 lock: ## resolve the dependencies anew (needs uv) and write the lock and environment.yml
 	uv pip compile pyproject.toml --extra test --extra lexicon --extra dask --universal --python-version 3.11 \

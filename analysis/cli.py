@@ -1,22 +1,25 @@
 """The command line: each command is one call of the library."""
 
+import json
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
+from rich.console import Console
 
+from analysis.evidence import FAINT, find_target, legible, shaded
 from analysis.export import export
 from analysis.lines import answer_lines
 from analysis.mention import tag_text
 from analysis.pipeline import TARGETS, analyse
 from analysis.read import sift_articles
 from analysis.score import Scorer
-from analysis.stance import StanceModel
+from analysis.stance import CLASSES, StanceModel
 from analysis.stance import stance as stance_scorer
 from analysis.tables import KINDS
 from analysis.tone import vader
 
-SCORERS: dict[str, Scorer] = {"vader": vader, "stance": stance_scorer}
+SCORERS: dict[str, Scorer] = {"stance": stance_scorer, "vader": vader}
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -35,8 +38,8 @@ def run(
         typer.Option(help="ISO 3166 alpha-3 code of a country, or all; may be repeated. By default USA and RUS."),
     ] = None,
     scorer: Annotated[
-        Literal["vader", "stance"], typer.Option(help="vader is the target-blind baseline, stance the project's model.")
-    ] = "vader",
+        Literal["stance", "vader"], typer.Option(help="stance is the project's model, vader the target-blind baseline.")
+    ] = "stance",
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Report unreadable articles and go on.")] = False,
 ) -> None:
     """Analyse articles and write tables, figures and a page."""
@@ -58,7 +61,7 @@ def mentions(
     ] = None,
 ) -> None:
     """Find countries in texts: a line {"text"} in, a line {"mentions": [[start, end, alpha-2, alpha-3, kind]]} out."""
-    answer_lines(lambda row: {"mentions": tag_text(row["text"], kinds=kind or KINDS)})
+    answer_lines(lambda rows: [{"mentions": tag_text(row["text"], kinds=kind or KINDS)} for row in rows])
 
 
 @app.command()
@@ -66,8 +69,29 @@ def score() -> None:
     """Score targets: a line {"text", "start", "end"} in, a line {"label", "negative", "neutral", "positive"} out."""
     model = StanceModel.load()
 
-    def answer(row: dict[str, Any]) -> dict[str, Any]:
-        (found,) = model.score([row["text"]], [(row["start"], row["end"])]).drop(columns="score").to_dict("records")
-        return found
+    def answer(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        texts, spans = [row["text"] for row in rows], [(row["start"], row["end"]) for row in rows]
+        return model.score(texts, spans).drop(columns="score").to_dict("records")
 
     answer_lines(answer)
+
+
+@app.command()
+def explain(
+    sentence: Annotated[str, typer.Argument(help="A sentence with a target in it.")],
+    target: Annotated[str, typer.Option(help="The target as the sentence writes it; the first place counts.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Show which words of a sentence speak for and against a target: its label, probabilities, and words shaded."""
+    sentence = legible(sentence)
+    span, model = find_target(sentence, target), StanceModel.load()
+    (found,) = model.score([sentence], [span]).drop(columns="score").to_dict("records")
+    words = model.explain(sentence, span)
+    if as_json:
+        typer.echo(json.dumps({**found, "words": words.to_dict("records")}))
+        return
+    chances = ", ".join(f"{name} {found[name]:.2f}" for name in CLASSES)
+    console = Console(highlight=False, markup=False, soft_wrap=True)
+    console.print(f"{CLASSES[found['label'] + 1]} toward {sentence[slice(*span)]}: {chances}")
+    console.print(shaded(sentence, span, words))
+    console.print(f"(+ or -): how far the word moves positive - negative, from {FAINT:.2f} on")

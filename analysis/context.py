@@ -1,9 +1,9 @@
 """Which country an ambiguous form means where it stands: rules kept as data, and the mechanism that applies them."""
 
 import re
-from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import chain, groupby
 from typing import NamedTuple
 
 import pandas as pd
@@ -11,6 +11,7 @@ import pandas as pd
 # How far a rule looks, in characters: at the words beside the form, and back in the article.
 BESIDE, BACK = 60, 2500
 KEEP, DROP = "keep", "drop"
+WORD = r"\b"  # begins a pattern that begins with a word
 # What the mention of a country says about the text around it, beside its code: most names that are ambiguous in the
 # news are also places in the United States.
 HOME, ABROAD = "USA", "abroad"
@@ -22,63 +23,64 @@ def cues_of(country: str) -> tuple[str, ...]:
 
 
 class Place(NamedTuple):
-    """Where a form stands in the folded buffer: half-open bounds of the form, its sentence and its article."""
+    """Where a match stands in the folded buffer, and how far its rules may look from there."""
 
+    match: int
+    """Number of the match."""
     start: int
     end: int
-    sentence_start: int
-    sentence_end: int
-    article_start: int
+    left: int
+    """Where the sign stands before the words that are looked at beside the form."""
+    right: int
+    """Where those behind the form end."""
+    sentence: int
+    """Number of the first match of the sentence."""
+    before: int
+    """Number of the first match that is not too far back in the article."""
+    behind: int
+    """Number of the first match behind the sentence."""
 
 
-class Evidence:
-    """Where the cues stand: for each, the sorted starts of the words that give it."""
-
-    def __init__(self, find: Callable[[str], list[int]]) -> None:
-        """Take a function that gives the starts of a cue; it is called once for each cue that a rule asks for."""
-        self._find = find
-        self._starts: dict[str, list[int]] = {}
-
-    def add(self, cues: Iterable[str], start: int) -> None:
-        """Add the cues that a word at `start` gives."""
-        for cue in cues:
-            insort(self._of(cue), start)
-
-    def count(self, cues: Iterable[str], start: int, end: int) -> int:
-        """Count the cues that stand between `start` and `end`."""
-        total = 0
-        for cue in cues:
-            if starts := self._of(cue):
-                total += bisect_left(starts, end) - bisect_left(starts, start)
-        return total
-
-    def _of(self, cue: str) -> list[int]:
-        if cue not in self._starts:
-            self._starts[cue] = self._find(cue)
-        return self._starts[cue]
+Cues = list[tuple[str, ...]]
+"""By number of the match, what it says about the text around it."""
 
 
-class Rule(NamedTuple):
-    """A row of rules.csv, or several that look at the same place and have the same effect."""
+class Left(NamedTuple):
+    """Rows of rules.csv that look at the words before the form and have the same effect."""
 
-    scope: str
-    """left, right: what stands beside the form; sentence, before: cues in the sentence, or there and earlier."""
-    beside: re.Pattern[bytes] | None
-    cues: tuple[str, ...]
-    against: tuple[str, ...]
+    pattern: re.Pattern[bytes]
+    effect: str
+
+    def holds(self, buffer: bytes, place: Place, cues: Cues) -> bool:
+        """Tell whether the pattern fits up to the form."""
+        return self.pattern.search(buffer, place.left, place.start) is not None
+
+
+class Right(NamedTuple):
+    """Rows of rules.csv that look at the words behind the form and have the same effect."""
+
+    pattern: re.Pattern[bytes]
+    effect: str
+
+    def holds(self, buffer: bytes, place: Place, cues: Cues) -> bool:
+        """Tell whether the pattern fits from the form on."""
+        return self.pattern.match(buffer, place.end, place.right) is not None
+
+
+class Near(NamedTuple):
+    """A row of rules.csv that weighs the cues in the sentence, or there and earlier in the article."""
+
+    earlier: bool
+    cues: frozenset[str]
+    against: frozenset[str]
     """Cues that must be fewer than `cues`."""
     effect: str
 
-    def holds(self, buffer: bytes, place: Place, evidence: Evidence) -> bool:
-        """Tell whether the rule's pattern fits the text around the form; nothing behind the sentence is looked at."""
-        start, end, sentence_start, sentence_end, article_start = place
-        if self.beside:
-            if self.scope == "left":
-                return self.beside.search(buffer, max(sentence_start, start - BESIDE), start) is not None
-            return self.beside.match(buffer, end, min(sentence_end, end + BESIDE)) is not None
-        first = sentence_start if self.scope == "sentence" else max(article_start, start - BACK)
-        found = evidence.count(self.cues, first, sentence_end)
-        return found > 0 and (not self.against or found > evidence.count(self.against, first, sentence_end))
+    def holds(self, buffer: bytes, place: Place, cues: Cues) -> bool:
+        """Tell whether there are more of the cues than of those against."""
+        near = list(chain.from_iterable(cues[place.before if self.earlier else place.sentence : place.behind]))
+        found = sum(map(self.cues.__contains__, near))
+        return found > 0 and (not self.against or found > sum(map(self.against.__contains__, near)))
 
 
 class Rules:
@@ -88,41 +90,46 @@ class Rules:
         """Take the tables ``rules`` and ``lists``; ``{name}`` in a pattern stands for any word of that list."""
         self._words = lists.groupby("list").word.agg(_any_of).to_dict()
         self._rows = {str(name): rows for name, rows in rules.groupby("rule", sort=False)}
-        self._compiled: dict[tuple[str, ...], list[Rule]] = {}
+        self._compiled: dict[tuple[str, ...], list[Left | Right | Near]] = {(): []}
 
-    def decide(self, names: tuple[str, ...], buffer: bytes, place: Place, evidence: Evidence) -> str:
+    def decide(self, names: tuple[str, ...], buffer: bytes, place: Place, cues: Cues) -> str:
         """Give the effect of the first rule that fits: keep, drop or another country's code; keep where none does."""
         if names not in self._compiled:
-            self._compiled[names] = self._compile(names)
+            self._compiled[names] = list(self._compile(names))
         for rule in self._compiled[names]:
-            if rule.holds(buffer, place, evidence):
+            if rule.holds(buffer, place, cues):
                 return rule.effect
         return KEEP
 
-    def _compile(self, names: tuple[str, ...]) -> list[Rule]:
-        if not names:
-            return []
+    def _compile(self, names: tuple[str, ...]) -> Iterator[Left | Right | Near]:
         rows = pd.concat([self._rows[name] for name in names])
-        compiled = []
-        for (scope, effect), group in groupby(rows.itertuples(index=False), lambda row: (row.scope, row.effect)):
-            if scope in ("left", "right"):
-                compiled.append(Rule(scope, self._pattern(scope, [row.pattern for row in group]), (), (), effect))
-            else:
-                sides = [row.pattern.partition(">") for row in group]
-                compiled += [
-                    Rule(scope, None, tuple(cues.split()), tuple(less.split()), effect) for cues, _, less in sides
-                ]
-        return compiled
+        for effect, run in groupby(rows.itertuples(index=False), lambda row: row.effect):
+            # Rows in a run have the same effect, so their order is free: those that look to one side are one search.
+            patterns: dict[str, list[str]] = defaultdict(list)
+            for row in run:
+                patterns[row.scope].append(row.pattern)
+            if "right" in patterns:
+                yield Right(self._pattern("|".join(patterns["right"])), effect)
+            # `search` with an end puts \Z there. It finds where a word begins much faster by \W than by \b, and there
+            # always is a sign before a word, since a break stands before each text.
+            words = [pattern.removeprefix(WORD) for pattern in patterns["left"] if pattern.startswith(WORD)]
+            others = [pattern for pattern in patterns["left"] if not pattern.startswith(WORD)]
+            if words:
+                yield Left(self._pattern(rf"\W(?:{'|'.join(words)})\Z"), effect)
+            if others:
+                yield Left(self._pattern(rf"(?:{'|'.join(others)})\Z"), effect)
+            for scope in ("sentence", "before"):
+                for cues, _, against in (pattern.partition(">") for pattern in patterns[scope]):
+                    yield Near(scope == "before", frozenset(cues.split()), frozenset(against.split()), effect)
 
-    def _pattern(self, scope: str, patterns: list[str]) -> re.Pattern[bytes]:
-        # `search` with an end puts \Z there; a look-behind still sees what stands before the start.
-        pattern = f"(?:{'|'.join(patterns)})" + (r"\Z" if scope == "left" else "")
+    def _pattern(self, pattern: str) -> re.Pattern[bytes]:
         for name, alternatives in self._words.items():
             pattern = pattern.replace(f"{{{name}}}", alternatives)
         return re.compile(pattern.encode("ascii"))
 
 
 def _any_of(words: Iterable[str]) -> str:
-    """Give a pattern for any of the words; the first letters spare the search a look at each word at each place."""
-    firsts = "".join(sorted({word[0] for word in words}))
-    return f"(?=[{firsts}])(?:{'|'.join(map(re.escape, words))})"
+    """Give a pattern for any of the words, grouped by their first letters, so that few are tried at any place."""
+    letters = groupby(sorted(words), lambda word: word[0])
+    groups = [f"{re.escape(first)}(?:{'|'.join(re.escape(word[1:]) for word in group)})" for first, group in letters]
+    return f"(?:{'|'.join(groups)})"

@@ -94,6 +94,7 @@ def _manifest(analysis: Analysis, written: list[str]) -> dict[str, object]:
         "parameters": {"targets": analysis.targets, "scorer": analysis.scorer},
         "articles": [{"article_id": i, "source": s, "sha256": _sha256(text.encode())} for i, s, text in hashed],
         "lexicons": {path.name: _sha256(path.read_bytes()) for path in sorted(data_path("lexicons").glob("*.csv"))},
+        "model": _sha256(data_path("models/stance.onnx").read_bytes()) if analysis.scorer == "stance" else None,
         "versions": {"python": platform.python_version()} | {name: version(name) for name in names},
         "files": written,
     }

@@ -23,6 +23,9 @@ METADATA: dict[str, dict[str, None]] = {
     "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
 }
 
+Drawn = tuple[Axes, pd.DataFrame, str, float]
+"""Axes, the table behind them, in words what they show, and how many inches high they want to be."""
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -54,13 +57,16 @@ class Figure:
 
 
 def draw(analysis: Analysis, name: str) -> Figure | None:
-    """Draw one of `FIGURES`, one column wide, with its title above and its source below.
+    """Draw one of `FIGURES`.
 
     Returns None where there is nothing to draw: no country found, or no target mentioned.
     """
     drawn = FIGURES[name](analysis)
-    if drawn is None:
-        return None
+    return finish(name, drawn, analysis.source) if drawn else None
+
+
+def finish(name: str, drawn: Drawn, source: str) -> Figure:
+    """Make what was drawn one column wide, with its title above and its source below."""
     ax, table, alt, height = drawn
     title = " ".join(ax.get_title(loc="left").split())
     ax.set_title("", loc="left")
@@ -69,7 +75,7 @@ def draw(analysis: Analysis, name: str) -> Figure | None:
     with plt.style.context(chart.STYLE):
         canvas.set_size_inches(WIDTH, height)
         canvas.suptitle(textwrap.fill(title, 48), x=0.01, ha="left", fontsize=8, weight="bold")
-        canvas.supxlabel(textwrap.fill(analysis.source, 80), x=0.01, ha="left", fontsize=6, color="#444444")
+        canvas.supxlabel(textwrap.fill(source, 80), x=0.01, ha="left", fontsize=6, color="#444444")
     return Figure(name, canvas, table, title, alt)
 
 
@@ -78,10 +84,7 @@ def draw_all(analysis: Analysis) -> list[Figure]:
     return [figure for name in FIGURES if (figure := draw(analysis, name))]
 
 
-Drawn = tuple[Axes, pd.DataFrame, str, float] | None
-
-
-def _mentions(analysis: Analysis) -> Drawn:
+def _mentions(analysis: Analysis) -> Drawn | None:
     counts = analysis.counts
     if counts.empty:
         return None
@@ -96,7 +99,7 @@ def _mentions(analysis: Analysis) -> Drawn:
     )
 
 
-def _strip(analysis: Analysis) -> Drawn:
+def _strip(analysis: Analysis) -> Drawn | None:
     if analysis.scores.empty:
         return None
     article = analysis.scores.article_id.value_counts(sort=True).index[0]
@@ -113,7 +116,7 @@ def _strip(analysis: Analysis) -> Drawn:
     return ax, scores, f"Bars by sentence of the article {article}, a row per target: {said}.", height
 
 
-def _stance(analysis: Analysis) -> Drawn:
+def _stance(analysis: Analysis) -> Drawn | None:
     if analysis.scores.empty:
         return None
     outlets = analysis.articles[["article_id", "outlet"]]
@@ -128,7 +131,7 @@ def _stance(analysis: Analysis) -> Drawn:
     return ax, analysis.stance, f"Dots of scores with their mean and 95 % interval. {said}.", 1.0 + 0.7 * len(means)
 
 
-def _comentions(analysis: Analysis) -> Drawn:
+def _comentions(analysis: Analysis) -> Drawn | None:
     pairs = analysis.comentions
     if pairs.empty:
         return None
@@ -141,7 +144,7 @@ def _comentions(analysis: Analysis) -> Drawn:
     return chart.plot_comentions(pairs), pairs, alt, 1.4 + 0.3 * rows
 
 
-def _terms(analysis: Analysis) -> Drawn:
+def _terms(analysis: Analysis) -> Drawn | None:
     if analysis.terms.empty:
         return None
     a, b = analysis.targets[:2]
@@ -152,7 +155,7 @@ def _terms(analysis: Analysis) -> Drawn:
     return ax, analysis.terms, alt, 1.1 + 0.15 * min(len(analysis.terms), 2 * chart.EACH)
 
 
-FIGURES: dict[str, Callable[[Analysis], Drawn]] = {
+FIGURES: dict[str, Callable[[Analysis], Drawn | None]] = {
     "mentions": _mentions,
     "strip": _strip,
     "stance": _stance,

@@ -46,7 +46,7 @@ def cluster_products(one: tuple[Any, ...], other: tuple[Any, ...]) -> NDArray[An
     p, p_ = (np.asarray(counts.sum(axis=0)).ravel() / np.sum(words) for counts, words in ((y, n), (y_, n_)))
     both = np.asarray(y.multiply(y_).sum(axis=0)).ravel()
     product = both - p_ * (y.T @ n_) - p * (y_.T @ n) + p * p_ * (n @ n_)
-    of_few = [np.sqrt(m / np.maximum(m - 1, 1)) for m in (np.count_nonzero(n), np.count_nonzero(n_))]
+    of_few = [np.sqrt(m / max(m - 1, 1)) for m in (int(np.count_nonzero(n)), int(np.count_nonzero(n_)))]
     return of_few[0] * of_few[1] * weight * weight_ * product
 
 

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from analysis.context import Rules, cues_of
@@ -53,6 +52,8 @@ class Lexicon:
             implementation=ahocorasick_rs.Implementation.DFA,  # 10 MB take 30 ms instead of 90
         )
         self.meanings = [tuple(meanings.get(pattern, ())) for pattern in patterns]
+        # How a pattern reads where folding changes nothing.
+        self.form = np.array([pattern.decode("latin-1") for pattern in patterns], dtype=object)
         # The country and kind of the first meaning, empty where a pattern is only a cue.
         self.country = np.array([found[0].country if found else "" for found in self.meanings], dtype=object)
         self.kind = np.array([found[0].kind if found else "" for found in self.meanings], dtype=object)
@@ -67,18 +68,15 @@ class Lexicon:
         self.nested = np.array(
             [any(pattern[:end] in meanings for end in range(2, len(pattern))) for pattern in patterns]
         )
-        self._given: dict[str, npt.NDArray[np.bool_]] = {}
-        for number, pattern in enumerate(patterns):
-            clear = len({m.country for m in self.meanings[number]}) == 1 and MILD.issuperset(
-                self.meanings[number][0].rules
-            )
-            for cue in (*cues.get(pattern, ()), *(cues_of(self.country[number]) if clear else ())):
-                self._given.setdefault(cue, np.zeros(len(patterns), dtype=bool))[number] = True
-        self._never = np.zeros(len(patterns), dtype=bool)
+        # What each pattern says about the text around it: its cues, and its country where that is clear.
+        self.cues = [
+            tuple(dict.fromkeys((*cues.get(pattern, ()), *(cues_of(found[0].country) if _is_clear(found) else ()))))
+            for pattern, found in zip(patterns, self.meanings, strict=True)
+        ]
 
-    def gives(self, cue: str) -> npt.NDArray[np.bool_]:
-        """Tell for each pattern whether it gives a cue, or is a clear form of the country of that code."""
-        return self._given.get(cue, self._never)
+
+def _is_clear(meanings: tuple[Meaning, ...]) -> bool:
+    return len({meaning.country for meaning in meanings}) == 1 and MILD.issuperset(meanings[0].rules)
 
 
 def read_table(name: str) -> pd.DataFrame:

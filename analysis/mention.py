@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -17,8 +17,8 @@ from analysis.lexicon import read_table
 from analysis.match import Matches, match_texts
 from analysis.tables import KINDS, Mentions, Sentences
 
-# Characters searched at once: small enough for the processor's cache, large enough that the overhead does not count.
-BATCH = 1_000_000
+# Characters searched at once: many, since the automaton must come back into the processor's cache for each batch.
+BATCH = 4_000_000
 
 
 class Tag(NamedTuple):
@@ -48,24 +48,22 @@ def find_mentions(
     _check_kinds(kinds)
     read = sentences[sentences["part"] != "byline"]
     articles = pd.factorize(read["article_id"])[0]
-    read = read.iloc[np.lexsort((read["sentence_id"], articles))]
-    articles.sort()
-    texts = read["sentence"].tolist()
-    days = [""] * len(texts) if dates is None else _days(read["article_id"], dates)
+    order = np.lexsort((read["sentence_id"], articles))
+    read, articles = read.iloc[order], articles[order]
+    days = [""] * len(read) if dates is None else _days(read["article_id"], dates)
     found = []
-    for first, last in _batches(texts, articles):
-        batch = match_texts(texts[first:last], articles[first:last], days[first:last])
+    for first, last in _batches(read["sentence"], articles):
+        texts = read["sentence"].iloc[first:last].tolist()
+        batch = match_texts(texts, articles[first:last], days[first:last])
         found.append(batch._replace(number=batch.number + first))
     matches = Matches(*map(np.concatenate, zip(*found, strict=True)))
-    if set(kinds) != set(KINDS):
-        matches = matches.where([kind in kinds for kind in matches.kind])
-    places = read[["article_id", "sentence_id"]].iloc[matches.number].reset_index(drop=True)
-    triples = zip(matches.number.tolist(), matches.start.tolist(), matches.end.tolist(), strict=True)
-    form = [texts[number][start:end] for number, start, end in triples]
-    mentions = places.assign(
-        country=matches.country, form=form, kind=matches.kind, start=matches.start, end=matches.end
+    mentions = read[["article_id", "sentence_id"]].iloc[matches.number].reset_index(drop=True)
+    mentions = mentions.assign(
+        country=matches.country, form=matches.form, kind=matches.kind, start=matches.start, end=matches.end
     )
-    return DataFrame[Mentions](mentions)
+    if set(kinds) != set(KINDS):
+        mentions = mentions[mentions["kind"].isin(kinds)].reset_index(drop=True)
+    return cast("DataFrame[Mentions]", mentions)  # checked at the door
 
 
 def tag_text(text: str, *, kinds: Collection[str] = KINDS, day: str = "") -> list[Tag]:
@@ -79,7 +77,7 @@ def tag_text(text: str, *, kinds: Collection[str] = KINDS, day: str = "") -> lis
     matches = match_texts(texts, [0] * len(texts), [day] * len(texts))
     return [
         Tag(bounds[number][0] + start, bounds[number][0] + end, _alpha_2()[country], country, kind)
-        for number, start, end, country, kind in zip(*(column.tolist() for column in matches), strict=True)
+        for number, start, end, country, _, kind in zip(*(column.tolist() for column in matches), strict=True)
         if kind in kinds
     ]
 
@@ -95,9 +93,9 @@ def _days(article_ids: pd.Series, dates: pd.Series) -> list[str]:
     return article_ids.map(days).fillna("").tolist()
 
 
-def _batches(texts: list[str], articles: npt.NDArray[np.int64]) -> Iterable[tuple[int, int]]:
+def _batches(texts: pd.Series, articles: npt.NDArray[np.int64]) -> Iterable[tuple[int, int]]:
     """Cut texts into runs of whole articles, since an article's sentences are read together."""
-    size = np.cumsum(np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)))
+    size = texts.str.len().to_numpy().cumsum()
     ends = np.flatnonzero(np.diff(articles, append=-1)) + 1  # behind the last text of each article
     full = ends[np.flatnonzero(np.diff(size[ends - 1] // BATCH, prepend=0))]
     if len(full) and full[-1] == len(texts):

@@ -13,6 +13,7 @@ from analysis.lexicon import country_names
 from analysis.mention import find_mentions
 from analysis.score import Scorer, score_mentions
 from analysis.segment import segment_articles
+from analysis.stance import stance
 from analysis.tables import (
     Articles,
     Comentions,
@@ -24,7 +25,6 @@ from analysis.tables import (
     Terms,
     Voices,
 )
-from analysis.tone import vader
 from analysis.voice import attribute_voice
 
 TARGETS = ("USA", "RUS")
@@ -70,7 +70,7 @@ class Analysis:
 
 
 def analyse(
-    articles: DataFrame[Articles], *, targets: Collection[str] | str = TARGETS, scorer: Scorer = vader
+    articles: DataFrame[Articles], *, targets: Collection[str] | str = TARGETS, scorer: Scorer = stance
 ) -> Analysis:
     """Run every stage on `articles`.
 

@@ -6,6 +6,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import DataFrame
 
+from analysis.stance import CLASSES, stance
 from analysis.tables import SENTENCE, Mentions, Scores, Sentences, Voices
 from analysis.tone import vader
 
@@ -16,30 +17,37 @@ Scorer = Callable[[Sequence[str], Sequence[tuple[int, int]]], pd.DataFrame]
 def score_mentions(
     sentences: DataFrame[Sentences],
     mentions: DataFrame[Mentions],
-    scorer: Scorer = vader,
+    scorer: Scorer = stance,
     *,
     voices: DataFrame[Voices] | None = None,
     targets: Collection[str] | None = None,
 ) -> DataFrame[Scores]:
     """Score every sentence toward each country that it mentions.
 
-    Where a sentence mentions a country more than once, its first mention stands for all: scorer and voice look there.
+    Where a sentence mentions a country more than once, the scorer looks at each mention: the probabilities and the
+    score are their means, and the label is the likeliest class of the means. The voice is that of the first mention.
     `voices` are the passages that are not the author's; without them every sentence counts as the author's. `targets`
     keeps the countries asked for, by alpha-3 code; without it every country is scored. `tone` is VADER's compound of
     the sentence, whatever the scorer.
     """
     asked = mentions if targets is None else mentions[mentions.country.isin(targets)]
-    first = asked.groupby([*SENTENCE, "country"], sort=False, as_index=False).agg(
-        mentions=("form", "size"), start=("start", "min"), end=("end", "min")
-    )
-    pairs = first.merge(sentences[[*SENTENCE, "sentence"]], on=SENTENCE, how="left", validate="many_to_one")
-    if pairs.sentence.isna().any():
+    asked = asked.merge(sentences[[*SENTENCE, "sentence"]], on=SENTENCE, how="left", validate="many_to_one")
+    if asked.sentence.isna().any():
         raise ValueError("mentions of a sentence that is not in the table of sentences")
-    texts, spans = pairs.sentence.tolist(), list(zip(pairs.start, pairs.end, strict=True))
+    texts, spans = asked.sentence.tolist(), list(zip(asked.start, asked.end, strict=True))
     scored = scorer(texts, spans)
     tone = scored.score if scorer is vader else vader(texts, spans).score
-    table = pd.concat([pairs, scored, _voice(pairs, voices)], axis="columns").assign(tone=tone)
-    table = table.sort_values([*SENTENCE, "country"], ignore_index=True)
+    each = pd.concat([asked, scored, tone.rename("tone")], axis="columns")
+    pairs = each.groupby([*SENTENCE, "country"], as_index=False).agg(
+        mentions=("form", "size"),
+        start=("start", "min"),
+        end=("end", "min"),
+        label=("label", "first"),
+        **{column: (column, "mean") for column in (*CLASSES, "score", "tone")},
+    )
+    several = (pairs.mentions > 1) & pairs.neutral.notna()
+    pairs.loc[several, "label"] = pairs.loc[several, list(CLASSES)].to_numpy().argmax(axis=1) - 1
+    table = pd.concat([pairs, _voice(pairs, voices)], axis="columns")
     return DataFrame[Scores](table[list(Scores.to_schema().columns)])
 
 

@@ -7,9 +7,7 @@ depends on a sentence's batch mates: probabilities agree to 1e-4 whatever the ba
 
 import json
 import re
-from collections.abc import Sequence
 from functools import cache
-from operator import index
 from pathlib import Path
 
 import numpy as np
@@ -17,14 +15,11 @@ import pandas as pd
 from onnxruntime import InferenceSession, SessionOptions
 from tokenizers import Tokenizer
 
+from analysis.encode import Reader, Span, Spans, Texts, batches, checked, cut, padded
 from analysis.read import data_path
 
-Span = tuple[int, int]
-Texts = Sequence[str]
-Spans = Sequence[Span]
 CLASSES = ("negative", "neutral", "positive")
 HOLDERS = ("author", "other")
-CELLS = 4096  # most tokens in a batch, padding included: bounds the memory of long sentences
 WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 
 
@@ -34,11 +29,7 @@ class StanceModel:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.settings = json.loads((folder / "stance.json").read_text(encoding="utf8"))
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
-        numbers: list[int] = [self._tokenizer.token_to_id(token) or 0 for token in self.settings["tokens"]]
-        self._first, self._last, *self._marks = numbers
+        self._read = Reader(Tokenizer.from_file(str(folder / "tokenizer.json")))
         self._sessions: dict[int, InferenceSession] = {}
 
     @staticmethod
@@ -58,16 +49,15 @@ class StanceModel:
         ``spans`` are half-open character offsets (start, end) of the target in its text; a text may come several times
         with different targets, and equal pairs are computed once. ``threads`` (None: all cores) is onnxruntime's.
 
-        Columns: ``label`` (int8: -1, 0, 1, the class whose probability is largest relative to its threshold), ``score``
+        Columns: ``label`` (int8: -1, 0, 1, the class whose probability is largest), ``score``
         (``positive - negative``, -1 to 1), and the calibrated probabilities ``negative``, ``neutral``, ``positive``.
 
         Raises ValueError, naming the row, for a text that is no string or a span that is empty, blank or outside it.
         """
         logits = self.logits(texts, spans, batch_size, threads)[0]
-        chance = softmax(logits / self.settings["temperature"])
-        label = (chance / np.array(self.settings["thresholds"])).argmax(1) - 1
+        chance = softmax(logits / self.settings["temperature"] + self.settings["bias"])
         table = pd.DataFrame(chance, columns=list(CLASSES))
-        table.insert(0, "label", label.astype(np.int8))
+        table.insert(0, "label", (chance.argmax(1) - 1).astype(np.int8))
         table.insert(1, "score", table["positive"] - table["negative"])
         return table
 
@@ -88,7 +78,7 @@ class StanceModel:
         target's own words and words outside the window that the model reads are left out. Errors as in :meth:`score`.
         """
         [(_, start, end)] = checked([text], [span])
-        left, target, right = cut(text, start, end, self.settings["window"])
+        left, target, right = cut(text, start, end)
         seen, own, shift = left + target + right, (len(left), len(left + target)), start - len(left)
         words = [hit.span() for hit in WORD.finditer(seen) if hit.end() <= own[0] or own[1] <= hit.start()]
         texts, spans = zip((seen, own), *(without(seen, [word], own) for word in words), strict=True)
@@ -112,17 +102,6 @@ class StanceModel:
         back = [once[pair] for pair in pairs]
         return polarity[back].astype(np.float64), holder[back].astype(np.float64)
 
-    def _read(self, pairs: list[tuple[str, int, int]]) -> list[tuple[list[int], int, int]]:
-        """Per pair its token numbers and the half-open token offsets of the marked target."""
-        limits, rows = self.settings["limits"], []
-        pieces = [piece for text, start, end in pairs for piece in cut(text, start, end, self.settings["window"])]
-        codes = [code.ids for code in self._tokenizer.encode_batch_fast(pieces, add_special_tokens=False)]
-        for left, target, right in zip(codes[0::3], codes[1::3], codes[2::3], strict=True):
-            left, target, right = left[-limits["side"] :], target[: limits["target"]], right[: limits["side"]]
-            ids = [self._first, *left, self._marks[0], *target, self._marks[1], *right, self._last]
-            rows.append((ids, len(left) + 1, len(left) + len(target) + 3))
-        return rows
-
     def _session(self, threads: int | None) -> InferenceSession:
         """The onnxruntime session with so many threads, made at first use."""
         number = threads or 0
@@ -138,54 +117,6 @@ class StanceModel:
 def stance(texts: Texts, spans: Spans) -> pd.DataFrame:
     """Score pairs with the shipped model: the scorer that looks at the target."""
     return StanceModel.load().score(texts, spans)
-
-
-def checked(texts: Texts, spans: Spans) -> list[tuple[str, int, int]]:
-    """The pairs as (text, start, end); ValueError naming the first bad row."""
-    texts, spans = list(texts), list(spans)
-    if len(texts) != len(spans):
-        raise ValueError(f"{len(texts)} texts but {len(spans)} spans; one span per text is needed")
-    pairs = []
-    for row, (text, span) in enumerate(zip(texts, spans, strict=True)):
-        if not isinstance(text, str):
-            raise ValueError(f"row {row}: the text is {text!r}, not a string")
-        try:
-            start, end = map(index, span)
-        except (TypeError, ValueError):
-            raise ValueError(f"row {row}: the span is {span!r}, not a pair of offsets (start, end)") from None
-        if not 0 <= start < end <= len(text) or not text[start:end].strip():
-            raise ValueError(f"row {row}: span ({start}, {end}) is empty, blank or outside its {len(text)} characters")
-        pairs.append((text, start, end))
-    return pairs
-
-
-def cut(text: str, start: int, end: int, window: int) -> tuple[str, str, str]:
-    """What stands left of the target, the target, what stands right; a side has at most ``window`` characters."""
-    left, right = text[max(0, start - window) : start], text[end : end + window]
-    if start > window and " " in left:
-        left = left[left.index(" ") :]
-    if end + window < len(text) and " " in right:
-        right = right[: right.rindex(" ")]
-    return left, text[start:end], right
-
-
-def batches(lengths: list[int], size: int) -> list[list[int]]:
-    """Row numbers sorted by length, in batches of at most ``size`` rows and CELLS tokens."""
-    made: list[list[int]] = []
-    for number in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if not made or len(made[-1]) == size or (len(made[-1]) + 1) * lengths[number] > CELLS:
-            made.append([])
-        made[-1].append(number)
-    return made
-
-
-def padded(rows: list[tuple[list[int], int, int]]) -> dict[str, np.ndarray]:
-    """A batch as the model's inputs, each (rows, longest)."""
-    ids = np.zeros((len(rows), max(len(row[0]) for row in rows)), np.int64)
-    mask, span = np.zeros((2, *ids.shape), np.float32)
-    for i, (row, start, end) in enumerate(rows):
-        ids[i, : len(row)], mask[i, : len(row)], span[i, start:end] = row, 1, 1
-    return {"ids": ids, "mask": mask, "span": span}
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:

@@ -48,3 +48,9 @@ def cases(name: str) -> list:
         pytest.param(row, id=row["why"], marks=[pytest.mark.xfail(strict=True)] if failing else [])
         for row, failing in zip(table.to_dict("records"), known_failures, strict=True)
     ]
+
+
+def filled(text: str, counts: str) -> str:
+    """A document with these counts between its two marks."""
+    before, _, behind = text.split("<!-- counts -->")
+    return f"{before}<!-- counts -->\n{counts}\n<!-- counts -->{behind}"

@@ -5,6 +5,7 @@ import pytest
 from matplotlib.colors import to_hex
 
 from analysis import chart
+from analysis.chart.base import new_axes
 from analysis.figures import FIGURES, draw, draw_all
 
 
@@ -96,7 +97,7 @@ def test_terms(seed):
 
 
 def test_a_chart_draws_on_the_axes_it_is_given(seed):
-    ax = chart._axes()
+    ax = new_axes()
     assert chart.plot_mentions(seed.counts, ax=ax) is ax
 
 

@@ -1,5 +1,8 @@
 import io
 import json
+import re
+import select
+import subprocess
 import sys
 
 import pandas as pd
@@ -7,6 +10,7 @@ import pytest
 from conftest import ROOT
 
 from analysis.__main__ import main
+from analysis.stance import StanceModel
 
 
 @pytest.fixture
@@ -123,6 +127,62 @@ def test_score_streams_and_keeps_its_place(stream):
     assert [answer.get("label") for answer in answers] == [1, None, -1]
     assert sum(answers[0][name] for name in ("negative", "neutral", "positive")) == pytest.approx(1)
     assert "is empty" in answers[1]["error"]
+
+
+@pytest.mark.parametrize("command", ["mentions", "score"])
+def test_a_line_is_answered_before_the_next_one_comes(command):
+    """Through pipes, as another program would: only the interpreter's own buffers could keep an answer back."""
+    process = subprocess.Popen([sys.executable, "-m", "analysis", command], cwd=ROOT, stdin=-1, stdout=-1, text=True)
+    with process:
+        for text in ("Iraqis praised Russia.", "Iraqis blamed Russia."):
+            process.stdin.write(json.dumps({"text": text, "start": 0, "end": 6}) + "\n")
+            process.stdin.flush()
+            ready, _, _ = select.select([process.stdout], [], [], 60)
+            assert ready
+            assert list(json.loads(process.stdout.readline())) != ["error"]
+        process.stdin.close()
+    assert process.returncode == 0
+
+
+def explained(capsys, monkeypatch, *arguments: str) -> str:
+    monkeypatch.setattr(sys, "argv", ["stance", "explain", *arguments])
+    with pytest.raises(SystemExit) as end:
+        main()
+    assert not end.value.code
+    return capsys.readouterr().out
+
+
+def test_explain_reads_without_colour(capsys, monkeypatch):
+    first, sentence, _ = explained(
+        capsys, monkeypatch, "Iraqis praised [b]Russia[/b] highly.", "--target", "Russia"
+    ).splitlines()
+    assert re.fullmatch(r"positive toward Russia: negative 0\.\d\d, neutral 0\.\d\d, positive 0\.\d\d", first)
+    assert re.sub(r"\([+-]\d\.\d\d\)", "", sentence) == "Iraqis praised [b][Russia][/b] highly."
+    assert "praised(+" in sentence
+    assert "\x1b" not in sentence
+
+
+def test_explain_shades_in_a_terminal(capsys, monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[" in explained(capsys, monkeypatch, "Iraqis praised Russia.", "--target", "Russia")
+
+
+def test_explain_as_json_is_what_the_model_says(capsys, monkeypatch):
+    text = "Iraqis praised Russia and blamed Iran."
+    found = json.loads(explained(capsys, monkeypatch, text, "--target", "Russia", "--json"))
+    model = StanceModel.load()
+    assert found.pop("words") == model.explain(text, (15, 21)).to_dict("records")
+    assert [found] == model.score([text], [(15, 21)]).drop(columns="score").to_dict("records")
+    assert list(found) == ["label", "negative", "neutral", "positive"]
+
+
+@pytest.mark.parametrize("target", ["China", "", " ", "Russian"])
+def test_explain_needs_its_target_in_the_sentence(stance, target):
+    status, error = stance("explain", "Iraqis praised Russia.", "--target", target)
+    assert (status, error) == (
+        2,
+        f"stance: {target!r} is not in the sentence; give the target as it is written there\n",
+    )
 
 
 def test_the_model_can_be_the_scorer(stance, tmp_path):

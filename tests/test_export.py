@@ -24,7 +24,7 @@ def test_everything_is_written_and_named_in_the_manifest(seed, tmp_path):
     assert {
         f"figures/{n}.{e}" for n in ("strip", "terms") for e in ("svg", "png", "pdf", "txt", "csv")
     } < written.keys()
-    assert manifest["parameters"] == {"targets": ["USA", "RUS"], "scorer": "vader"}
+    assert manifest["parameters"] == {"targets": ["USA", "RUS"], "scorer": "stance"}
     assert [article["source"] for article in manifest["articles"]] == ["seeds/000_fce4307d2c9900bd.txt"]
 
 

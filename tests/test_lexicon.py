@@ -5,7 +5,9 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from conftest import CASES
 
 from analysis.context import DROP, KEEP
 from analysis.lexicon import read_table
@@ -16,6 +18,7 @@ FORMS = read_table("countries")
 CODES = read_table("codes")
 RULES = read_table("rules")
 CARRIERS = ("Yesterday {} was named.", "They spoke about {}, at length.", "({}) was read.")
+RULE_CARRIERS = pd.read_csv(CASES / "carriers.csv").groupby("rule").carrier.agg(tuple).to_dict()
 
 
 def test_every_country_has_a_code_and_a_name() -> None:
@@ -32,16 +35,50 @@ def test_a_form_stands_once_unless_dated() -> None:
     assert undated.loc[undated["form"].duplicated(), "form"].tolist() == []
 
 
+def _found_by(row, carriers: tuple[str, ...]) -> list[bool]:
+    """Tell for each carrier whether the row's form is found in its place, with the row's country and kind."""
+    found = []
+    for carrier in carriers:
+        text, start = carrier.format(row.form), carrier.index("{}")
+        tags = [(tag.start, tag.end, tag.alpha_3, tag.kind) for tag in tag_text(text)]
+        found.append((start, start + len(row.form), row.country, row.kind) in tags)
+    return found
+
+
 @pytest.mark.parametrize("kind", sorted(FORMS["kind"].unique()))
-def test_every_clear_form_is_found_in_a_sentence(kind: str) -> None:
-    clear = FORMS[(FORMS["kind"] == kind) & (FORMS["rule"] == "")]
+def test_every_form_is_found_in_three_carriers(kind: str) -> None:
+    """Forms whose rule asks for context have carriers that give it, the others plain ones."""
     missed = []
+    for row in FORMS[FORMS["kind"] == kind].itertuples():
+        carriers = RULE_CARRIERS.get(row.rule, CARRIERS)
+        assert len(carriers) == 3
+        missed += [
+            carrier.format(row.form) for carrier, hit in zip(carriers, _found_by(row, carriers), strict=True) if not hit
+        ]
+    assert missed == []
+
+
+def test_a_form_without_a_rule_is_all_that_is_found_in_a_plain_carrier() -> None:
+    clear = FORMS[FORMS["rule"] == ""]
+    assert len(clear) > 1400
     for row in clear.itertuples():
         for carrier in CARRIERS:
-            text = carrier.format(row.form)
-            if [(text[t.start : t.end], t.alpha_3, t.kind) for t in tag_text(text)] != [(row.form, row.country, kind)]:
-                missed.append(text)
-    assert len(clear) > 10
+            assert len(tag_text(carrier.format(row.form))) == 1, row.form
+
+
+def test_only_rules_that_ask_for_context_have_carriers_of_their_own() -> None:
+    asking = {row.rule for row in FORMS[FORMS["rule"] != ""].itertuples() if not all(_found_by(row, CARRIERS))}
+    assert set(RULE_CARRIERS) == asking
+
+
+@pytest.mark.parametrize("day", ["valid_from", "valid_to"])
+def test_every_office_holder_is_found_while_in_office(day: str) -> None:
+    missed = []
+    for row in read_table("leaders").itertuples():
+        for carrier in CARRIERS:
+            tags = tag_text(carrier.format(row.name), day=getattr(row, day))
+            if [(tag.alpha_3, tag.kind) for tag in tags] != [(row.country, "government")]:
+                missed.append((row.name, getattr(row, day)))
     assert missed == []
 
 
@@ -77,8 +114,16 @@ def test_office_holders_cover_the_news() -> None:
     assert leaders["valid_from"].str.fullmatch(r"\d{4}-\d\d-\d\d").all()
     assert ((leaders["valid_to"] == "") | (leaders["valid_to"] > leaders["valid_from"])).all()
     assert set(leaders["use"]) <= {"full", "title", "mr", "bare"}
+    assert set(leaders["source"]) <= {"memory", "memory, reviewed"}
     now = Counter(leaders.loc[leaders["valid_to"] == "", "country"])
     assert len(now) >= 60
+
+
+def test_nobody_holds_two_offices_at_once() -> None:
+    """Terms of one person follow each other, so that a gap between them stays one."""
+    leaders = read_table("leaders").sort_values(["country", "name", "valid_from"])
+    ends = leaders.groupby(["country", "name"])["valid_to"].shift()
+    assert leaders[ends.notna() & ((ends == "") | (ends > leaders["valid_from"]))].empty
 
 
 def test_committed_tables_are_what_the_script_builds() -> None:

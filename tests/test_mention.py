@@ -24,6 +24,8 @@ FORMS = (
     "Moscow",
     "Leb\u00adanon",
     "Co\u0302te d'Ivoire",
+    "United\0States",
+    "Saudi \n Arabia",
     "of",
     "and the",
 )

@@ -40,9 +40,23 @@ def test_a_row_per_sentence_and_country(sentences):
     assert found[["sentence_id", "country", "mentions", "score"]].to_dict("split")["data"] == [
         [0, "USA", 1, 5 / 6],
         [1, "RUS", 1, 4 / 7],
-        [1, "USA", 2, 4 / 7],
+        [1, "USA", 2, pytest.approx(5 / 7)],  # the mean of 6/7 and 4/7
     ]
     assert found.tone.round(4).to_list() == [0.4404, -0.5423, -0.5423]
+
+
+def test_the_label_of_several_mentions_is_the_likeliest_of_their_mean(sentences):
+    chances = {0: (0.6, 0.4, 0.0), 2: (0.0, 0.3, 0.7), 4: (0.0, 0.9, 0.1)}  # means 0.2, 0.533, 0.267
+
+    def scorer(texts, spans):
+        table = pd.DataFrame([chances[start] for start, _ in spans], columns=["negative", "neutral", "positive"])
+        label = table.to_numpy().argmax(axis=1) - 1
+        return table.assign(label=label, score=table.positive - table.negative)
+
+    named = mentions((0, "USA", 0), (0, "USA", 2), (0, "USA", 4), (0, "RUS", 0))
+    found = score_mentions(sentences("x x x"), named, scorer)
+    assert found.label.to_list() == [-1, 0]
+    assert found.score.round(3).to_list() == [-0.6, 0.067]
 
 
 def test_targets(sentences):

@@ -9,6 +9,8 @@ from matplotlib.ticker import MaxNLocator
 
 from analysis.chart.base import INK, country_colour, country_name, interval, listed, new_axes, signed, styled, titled
 
+DIGITS = 2  # drawn as they are printed: further ones may differ between processors
+
 
 @styled
 def plot_strip(scores: pd.DataFrame, *, measure: str = "Score", ax: Axes | None = None) -> Axes:
@@ -16,6 +18,7 @@ def plot_strip(scores: pd.DataFrame, *, measure: str = "Score", ax: Axes | None 
     if scores.article_id.nunique() > 1:
         raise ValueError("a strip shows one article; keep the scores of one article_id")
     ax = ax or new_axes()
+    scores = scores.assign(score=scores.score.round(DIGITS))
     targets = list(dict.fromkeys(scores.country))
     for row, country in enumerate(targets):
         found = scores[scores.country == country]
@@ -42,21 +45,22 @@ def plot_strip(scores: pd.DataFrame, *, measure: str = "Score", ax: Axes | None 
     ax.set_ylabel(textwrap.fill(measure, 34))
     ax.set_xlabel("Sentence of the article, from 0")
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-    return titled(ax, f"Where in the article are {listed([country_name(c) for c in targets])}, and in what tone?")
+    said = [_signs(country, scores[scores.country == country].label) for country in targets]
+    return titled(ax, f"Sentences positive and negative: {listed(said)}")
 
 
 @styled
 def plot_stance(stance: pd.DataFrame, scores: pd.DataFrame, *, measure: str = "Score", ax: Axes | None = None) -> Axes:
     """Draw the distribution of scores toward each target, with the mean over all voices and its 95 % interval."""
     ax = ax or new_axes()
-    means = stance[stance.voice == "all"].reset_index(drop=True)
+    means = stance[stance.voice == "all"].reset_index(drop=True).round({"mean": DIGITS, "low": DIGITS, "high": DIGITS})
     several = means.outlet.nunique() > 1
     if several and "outlet" not in scores:
         raise ValueError("scores of several outlets need a column outlet")
     for row, mean in means.iterrows():
         found = scores[scores.country == mean.country]
         found = found[found.outlet == mean.outlet] if several else found
-        values = found.score.sort_values().to_numpy()
+        values = found.score.round(DIGITS).sort_values().to_numpy()
         colour = country_colour(mean.country)
         ax.plot(values, row + 0.12 + _stack(values), "o", ms=3, mfc="none", mec=colour, mew=0.8, clip_on=False)
         if np.isfinite(mean.low):
@@ -77,6 +81,10 @@ def plot_stance(stance: pd.DataFrame, scores: pd.DataFrame, *, measure: str = "S
     ax.tick_params(axis="y", length=0)
     ax.set_xlabel(textwrap.fill(measure, 60))
     return titled(ax, _stance_finding(means))
+
+
+def _signs(country: str, label: pd.Series) -> str:
+    return f"{country_name(country)} {(label > 0).sum()} and {(label < 0).sum()} of {len(label)}"
 
 
 def _stance_finding(means: pd.DataFrame) -> str:

@@ -32,10 +32,14 @@ def main() -> None:
 
 
 def _seconds(tag, texts: list[str]) -> float:
-    begin = time.process_time()
-    for text in texts:
-        tag(text)
-    return time.process_time() - begin
+    """Time the tagging of all texts; the best of three."""
+    times = []
+    for _ in range(3):
+        begin = time.process_time()
+        for text in texts:
+            tag(text)
+        times.append(time.process_time() - begin)
+    return min(times)
 
 
 if __name__ == "__main__":

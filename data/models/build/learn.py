@@ -8,8 +8,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from networks import Row, padded
+from networks import padded
 from torch import Tensor, nn
+
+from analysis.encode import Row
 
 SEED = 11
 BATCH = 32

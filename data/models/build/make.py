@@ -12,19 +12,23 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import torch
+from calibrate import calibrate
 from export import export
 from learn import judge, learn
-from networks import Reader, Row, Student, Teacher, encoder_folders
+from networks import Student, Teacher, encoder_folders
 from pairs import read_pairs
 from pool import exchanged, unlabelled
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-HERE = Path(__file__).parent
-SEEDS = HERE.parents[2] / "seeds"
+from analysis.encode import Reader, Row
+
+MODELS = Path(__file__).parents[1]
+SEEDS = MODELS.parents[1] / "seeds"
 SMOOTHING = 0.05
 UNLABELLED = 34_000  # pairs for the teacher to judge
-EPOCHS = 4
+EPOCHS = 3
 Found = tuple[Tensor, Tensor, Tensor]
 
 
@@ -41,13 +45,16 @@ def main() -> None:
     judged = judge_pool(teacher, pairs, given.data, given.work, mpnet)
     student = distil(pairs, judged, given.work / "student", minilm)
     weights = {name: value.numpy() for name, value in student.state_dict().items()}
-    export(weights, Student.layers, Student.heads, HERE.parent / "stance.onnx")
+    export(weights, Student.layers, Student.heads, MODELS / "stance.onnx")
+    (MODELS / "tokenizer.json").write_bytes((minilm / "tokenizer.json").read_bytes())
+    calibrate(MODELS, pairs)
 
 
 def read(folder: Path, kind: type[nn.Module], table: pd.DataFrame) -> list[Row]:
     """The pairs as the network's tokens."""
-    reader = Reader(folder, *(("<s>", "</s>") if kind is Teacher else ("[CLS]", "[SEP]")))
-    return reader(table.text.tolist(), table.start.tolist(), table.end.tolist())
+    edges = {"first": "<s>", "last": "</s>"} if kind is Teacher else {}
+    reader = Reader(Tokenizer.from_file(str(folder / "tokenizer.json")), **edges)
+    return reader(list(table[["text", "start", "end"]].itertuples(index=False, name=None)))
 
 
 def teach(pairs: pd.DataFrame, folder: Path, encoder: Path) -> Teacher:

@@ -6,35 +6,10 @@ from io import BytesIO
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from analysis.stance import cut
-
-WINDOW, SIDE, TARGET = 200, 160, 48  # characters on either side of the target; tokens on a side; tokens of a target
-MARKS = ["[unused0]", "[unused1]"]
-Row = tuple[list[int], int, int]  # token numbers; half-open token offsets of the marked target
-
-
-class Reader:
-    """Pairs to token numbers."""
-
-    def __init__(self, folder: Path, first: str, last: str) -> None:
-        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self.tokenizer.no_padding()
-        self.tokenizer.no_truncation()
-        self.first, self.last, *self.marks = (self.tokenizer.token_to_id(t) for t in [first, last, *MARKS])
-
-    def __call__(self, texts: list[str], starts: list[int], ends: list[int]) -> list[Row]:
-        pieces = [piece for row in zip(texts, starts, ends, strict=True) for piece in cut(*row, WINDOW)]
-        codes = [code.ids for code in self.tokenizer.encode_batch_fast(pieces, add_special_tokens=False)]
-        rows = []
-        for left, target, right in zip(codes[0::3], codes[1::3], codes[2::3], strict=True):
-            left, target, right = left[-SIDE:], target[:TARGET], right[:SIDE]
-            ids = [self.first, *left, self.marks[0], *target, self.marks[1], *right, self.last]
-            rows.append((ids, len(left) + 1, len(left) + len(target) + 3))
-        return rows
+from analysis.encode import Row
 
 
 def padded(rows: list[Row], pad: int) -> tuple[Tensor, Tensor, Tensor]:
@@ -42,7 +17,7 @@ def padded(rows: list[Row], pad: int) -> tuple[Tensor, Tensor, Tensor]:
     longest = max(len(row[0]) for row in rows)
     ids = torch.tensor([row[0] + [pad] * (longest - len(row[0])) for row in rows])
     mask = torch.tensor([[1.0] * len(row[0]) + [0.0] * (longest - len(row[0])) for row in rows])
-    return ids, mask, torch.tensor([[row[1], row[2] - 1] for row in rows])
+    return ids, mask, torch.tensor([row[1:] for row in rows])
 
 
 class Teacher(nn.Module):

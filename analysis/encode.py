@@ -1,0 +1,85 @@
+"""Pairs of a text and a target as the stance model reads them: the window around the target, tokens, batches."""
+
+from collections.abc import Sequence
+from operator import index
+
+import numpy as np
+from tokenizers import Tokenizer
+
+Span = tuple[int, int]
+Texts = Sequence[str]
+Spans = Sequence[Span]
+Row = tuple[list[int], int, int]  # token numbers; places of the marks before and behind the target
+WINDOW = 200  # characters of whole words on either side of the target
+MARKS = ("[unused0]", "[unused1]")  # tokens that no text holds
+SIDE, TARGET = 160, 48  # most tokens on a side, and of a target
+CELLS = 4096  # most tokens in a batch, padding included: bounds the memory of long sentences
+
+
+class Reader:
+    """Pairs to rows of token numbers: first token, left, mark, target, mark, right, last token."""
+
+    def __init__(self, tokenizer: Tokenizer, first: str = "[CLS]", last: str = "[SEP]") -> None:
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        self.tokenizer = tokenizer
+        numbers: list[int] = [tokenizer.token_to_id(token) or 0 for token in (first, last, *MARKS)]
+        self.first, self.last, *self.marks = numbers
+
+    def __call__(self, pairs: Sequence[tuple[str, int, int]]) -> list[Row]:
+        pieces = [piece for text, start, end in pairs for piece in cut(text, start, end)]
+        codes = [code.ids for code in self.tokenizer.encode_batch_fast(pieces, add_special_tokens=False)]
+        rows = []
+        for left, target, right in zip(codes[0::3], codes[1::3], codes[2::3], strict=True):
+            left, target, right = left[-SIDE:], target[:TARGET], right[:SIDE]
+            ids = [self.first, *left, self.marks[0], *target, self.marks[1], *right, self.last]
+            rows.append((ids, len(left) + 1, len(left) + len(target) + 2))
+        return rows
+
+
+def checked(texts: Texts, spans: Spans) -> list[tuple[str, int, int]]:
+    """The pairs as (text, start, end); ValueError naming the first bad row."""
+    texts, spans = list(texts), list(spans)
+    if len(texts) != len(spans):
+        raise ValueError(f"{len(texts)} texts but {len(spans)} spans; one span per text is needed")
+    pairs = []
+    for row, (text, span) in enumerate(zip(texts, spans, strict=True)):
+        if not isinstance(text, str):
+            raise ValueError(f"row {row}: the text is {text!r}, not a string")
+        try:
+            start, end = map(index, span)
+        except (TypeError, ValueError):
+            raise ValueError(f"row {row}: the span is {span!r}, not a pair of offsets (start, end)") from None
+        if not 0 <= start < end <= len(text) or not text[start:end].strip():
+            raise ValueError(f"row {row}: span ({start}, {end}) is empty, blank or outside its {len(text)} characters")
+        pairs.append((text, start, end))
+    return pairs
+
+
+def cut(text: str, start: int, end: int) -> tuple[str, str, str]:
+    """What stands left of the target, the target, what stands right; a side has at most WINDOW characters."""
+    left, right = text[max(0, start - WINDOW) : start], text[end : end + WINDOW]
+    if start > WINDOW and " " in left:
+        left = left[left.index(" ") :]
+    if end + WINDOW < len(text) and " " in right:
+        right = right[: right.rindex(" ")]
+    return left, text[start:end], right
+
+
+def batches(lengths: list[int], size: int) -> list[list[int]]:
+    """Row numbers sorted by length, in batches of at most ``size`` rows and CELLS tokens."""
+    made: list[list[int]] = []
+    for number in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if not made or len(made[-1]) == size or (len(made[-1]) + 1) * lengths[number] > CELLS:
+            made.append([])
+        made[-1].append(number)
+    return made
+
+
+def padded(rows: list[Row]) -> dict[str, np.ndarray]:
+    """A batch as the model's inputs: token numbers and mask (rows, longest), the three places it reads (rows, 3)."""
+    ids = np.zeros((len(rows), max(len(row[0]) for row in rows)), np.int64)
+    mask = np.zeros(ids.shape, np.int32)
+    for i, (row, *_) in enumerate(rows):
+        ids[i, : len(row)], mask[i, : len(row)] = row, 1
+    return {"ids": ids, "mask": mask, "read": np.array([(0, *row[1:]) for row in rows], np.int64)}
