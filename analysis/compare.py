@@ -107,7 +107,7 @@ def _row(a: pd.DataFrame, b: pd.DataFrame) -> dict[str, object]:
 
 def _units(a: pd.DataFrame, b: pd.DataFrame, key: list[str]) -> Units:
     sides = [side.groupby(key).score.agg(["sum", "size"]) for side in (a, b)]
-    both = sides[0].join(sides[1], how="outer", lsuffix="_a", rsuffix="_b").fillna(0.0)
+    both = sides[0].merge(sides[1], on=key, how="outer", suffixes=("_a", "_b"), validate="one_to_one").fillna(0.0)
     return Units(*(both[name].to_numpy(float) for name in ("sum_a", "size_a", "sum_b", "size_b")))
 
 

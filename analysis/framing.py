@@ -12,8 +12,11 @@ from scipy.stats import false_discovery_control, norm
 from sklearn.feature_extraction.text import CountVectorizer
 
 from analysis.contexts import find_contexts
+from analysis.frames import frame_shares
 from analysis.interval import difference_error
 from analysis.tables import Articles, Mentions, Sentences, Terms
+
+__all__ = ["cluster_error", "contrast_terms", "frame_shares", "log_odds_ratio"]
 
 PRIOR = 100.0
 

@@ -43,7 +43,7 @@ def cluster_products(one: tuple[Any, ...], other: tuple[Any, ...]) -> NDArray[An
     adds weight (y − nY/N), Y and N being the sums of y and n (Binder 1983), times √(m / (m − 1)) for m articles.
     """
     (y, n, weight), (y_, n_, weight_) = one, other
-    p, p_ = (np.asarray(counts.sum(axis=0)).ravel() / words.sum() for counts, words in ((y, n), (y_, n_)))
+    p, p_ = (np.asarray(counts.sum(axis=0)).ravel() / np.sum(words) for counts, words in ((y, n), (y_, n_)))
     both = np.asarray(y.multiply(y_).sum(axis=0)).ravel()
     product = both - p_ * (y.T @ n_) - p * (y_.T @ n) + p * p_ * (n @ n_)
     of_few = [np.sqrt(m / max(m - 1, 1)) for m in (int(np.count_nonzero(n)), int(np.count_nonzero(n_)))]

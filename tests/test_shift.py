@@ -29,7 +29,7 @@ texts = st.lists(st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join), min
 
 
 @given(texts, texts)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_contributions_add_up_and_swapping_negates(one, other):
     a, b = (sentences_of(*t, article_id=[f"{i}" for i in range(len(t))]) for t in (one, other))
     tones = [[valences()[w] for t in texts for w in t.split() if w in valences()] for texts in (one, other)]

@@ -5,7 +5,8 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.chart.base import INK, country_colour, country_name, new_axes, plural, styled, titled
+from analysis.chart.base import INK, PALETTE, country_colour, country_name, new_axes, plural, styled, titled
+from analysis.lexicon import country_names
 
 EACH = 8  # terms of each side
 
@@ -17,11 +18,17 @@ def leaning_terms(terms: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 @styled
 def plot_terms(terms: pd.DataFrame, a: str, b: str, *, ax: Axes | None = None) -> Axes:
-    """Draw the terms that lean most to `a` and most to `b`, with 95 % intervals; full marks have q below 0.05."""
+    """Draw the terms that lean most to `a` and most to `b`, with 95 % intervals; full marks have q below 0.05.
+
+    `a` and `b` are countries, or the outlets that were contrasted.
+    """
     ax = ax or new_axes()
+    colours = [
+        country_colour(side) if side in country_names() else other for side, other in ((a, PALETTE[2]), (b, PALETTE[3]))
+    ]
     shown = pd.concat(leaning_terms(terms), ignore_index=True)
     for row, term in shown.iterrows():
-        colour = country_colour(a if term.z > 0 else b)
+        colour = colours[0 if term.z > 0 else 1]
         ax.plot([term.low, term.high], [row, row], color=colour, lw=1)
         ax.plot(
             term.log_odds, row, "s" if term.z > 0 else "o", ms=4, mec=colour, mfc=colour if term.q < 0.05 else "white"
@@ -34,8 +41,8 @@ def plot_terms(terms: pd.DataFrame, a: str, b: str, *, ax: Axes | None = None) -
     ax.set_xlabel("Log-odds ratio with 95 % interval")
     above: dict[str, Any] = {"transform": ax.transAxes, "va": "bottom", "weight": "bold"}
     ax.text(-0.02, 1.01, f"term ({a}:{b})", ha="right", transform=ax.transAxes, va="bottom")
-    ax.text(0, 1.01, f"← {name_b}", ha="left", color=country_colour(b), **above)
-    ax.text(1, 1.01, f"{name_a} →", ha="right", color=country_colour(a), **above)
+    ax.text(0, 1.01, f"← {name_b}", ha="left", color=colours[1], **above)
+    ax.text(1, 1.01, f"{name_a} →", ha="right", color=colours[0], **above)
     apart = int((terms.q < 0.05).sum())
     found = f"{plural(apart, 'term')} of {len(terms)}" if apart else f"None of {plural(len(terms), 'term')}"
     verb = "set" if apart > 1 else "sets"

@@ -1,0 +1,49 @@
+"""Frames by target."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.chart.base import INK, country_colour, country_name, listed, new_axes, styled, titled
+
+
+@styled
+def plot_frames(frames: pd.DataFrame, *, family: str = "generic", ax: Axes | None = None) -> Axes:
+    """Draw the share of sentences with each frame, a dot per target with its 95 % interval, of one outlet.
+
+    Raises ValueError where the table holds several outlets.
+    """
+    if frames.outlet.nunique() > 1:
+        raise ValueError("a chart of frames shows one outlet; keep the rows of one")
+    ax = ax or new_axes()
+    shown = frames[frames.family == family]
+    targets = list(dict.fromkeys(shown.country))
+    order = shown.groupby("frame").share.max().sort_values(ascending=False, kind="stable").index
+    offsets = dict(zip(targets, np.linspace(-0.18, 0.18, len(targets)) if len(targets) > 1 else [0.0], strict=True))
+    for row, frame in enumerate(order):
+        found = shown[shown.frame == frame]
+        ax.plot([found.share.min(), found.share.max()], [row, row], color="#BBBBBB", lw=1, zorder=0)
+        for dot in found.itertuples():
+            place, colour = row + offsets[dot.country], country_colour(dot.country)
+            if np.isfinite(dot.low):
+                ax.plot([dot.low, dot.high], [place, place], color=colour, lw=1)
+            ax.plot(dot.share, place, "o", ms=4, color=colour)
+    sizes = shown.drop_duplicates("country").set_index("country").sentences
+    for number, country in enumerate(targets):
+        ax.text(
+            0.99,
+            0.01 + 0.06 * (len(targets) - 1 - number),
+            f"{country_name(country)}, n = {sizes[country]}",
+            ha="right",
+            va="bottom",
+            transform=ax.transAxes,
+            color=country_colour(country),
+            weight="bold",
+        )
+    ax.set_yticks(range(len(order)), order)
+    ax.invert_yaxis()
+    ax.tick_params(axis="y", length=0)
+    ax.set_xlim(0, 1)
+    ax.axvline(0, color=INK, lw=0.6)
+    ax.set_xlabel("Share of the sentences on the country,\nwith 95 % interval where n allows one")
+    return titled(ax, f"Frames of the sentences on {listed([country_name(c) for c in targets])}")

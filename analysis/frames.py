@@ -1,0 +1,107 @@
+"""Frames: under which aspects the sentences on a country show it."""
+
+from collections.abc import Collection
+from functools import cache
+from typing import NamedTuple
+
+import ahocorasick_rs
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import DataFrame
+
+from analysis.interval import mean_interval, with_units
+from analysis.lexicon import read_table
+from analysis.tables import SENTENCE, Articles, Frames, Mentions, Sentences
+
+ENOUGH = 1.0  # weight of the terms of a frame that a sentence needs
+
+
+class Lexicon(NamedTuple):
+    """The terms of all frames, compiled; a pattern's number indexes the lists."""
+
+    automaton: ahocorasick_rs.AhoCorasick
+    whole: list[bool]
+    """Whether a term has to end where the word does."""
+    weights: list[dict[tuple[str, str], float]]
+    """For each term its weight in each frame, by family and frame."""
+    frames: list[tuple[str, str]]
+
+
+@pa.check_types
+def frame_shares(
+    sentences: DataFrame[Sentences],
+    mentions: DataFrame[Mentions],
+    articles: DataFrame[Articles],
+    *,
+    targets: Collection[str] | None = None,
+) -> DataFrame[Frames]:
+    """Share of the sentences on each country that have each frame, by outlet, with a 95 % interval.
+
+    Frames are the five generic ones of Semetko & Valkenburg (2000) and the fourteen policy frames of Boydstun et al.
+    (2014), found by the terms of ``data/lexicons/frames.csv``; a sentence may have several, or none. A frame belongs to
+    the sentence, not to the country: where two are mentioned, it counts for both. Articles are the units of the
+    interval; where an outlet has but one, sentences are. `targets` are alpha-3 codes; without them every country.
+
+    Raises ValueError for mentions of an article that is not in the table of articles.
+    """
+    wanted = mentions if targets is None else mentions[mentions.country.isin(targets)]
+    pairs = wanted.drop_duplicates([*SENTENCE, "country"])[[*SENTENCE, "country"]]
+    known = pairs.merge(articles[["article_id", "outlet"]], on="article_id", validate="many_to_one")
+    if len(known) != len(pairs):
+        raise ValueError("mentions of an article that is not in the table of articles")
+    known = known.merge(sentences[[*SENTENCE, "sentence"]], on=SENTENCE, validate="many_to_one")
+    known["frames"] = known.sentence.map({text: find_frames(text) for text in known.sentence.unique()})
+    known = with_units(known, ["outlet"])
+    rows = [
+        (outlet, country, *frame, *_share(group, frame), unit)
+        for (outlet, country, unit), group in known.groupby(["outlet", "country", "unit"])
+        for frame in load_frames().frames
+    ]
+    return DataFrame[Frames](pd.DataFrame(rows, columns=list(Frames.to_schema().columns)))
+
+
+def find_frames(text: str) -> set[tuple[str, str]]:
+    """Frames of a sentence, by family and frame: those whose different terms in it weigh 1 or more together."""
+    lexicon = load_frames()
+    total: dict[tuple[str, str], float] = {}
+    for term in _terms(text.lower().replace("’", "'"), lexicon):
+        for frame, weight in lexicon.weights[term].items():
+            total[frame] = total.get(frame, 0) + weight
+    return {frame for frame, weight in total.items() if weight >= ENOUGH}
+
+
+@cache
+def load_frames() -> Lexicon:
+    """Read and compile ``data/lexicons/frames.csv``, once; a term that ends in * is the beginning of a word."""
+    table = read_table("frames")
+    weights: dict[str, dict[tuple[str, str], float]] = {}
+    for row in table.itertuples():
+        weights.setdefault(row.term, {})[row.family, row.frame] = float(row.weight)
+    # A term and the beginning that is written alike are two patterns, so the automaton finds every overlap.
+    automaton = ahocorasick_rs.AhoCorasick([term.rstrip("*") for term in weights])
+    frames = list(dict.fromkeys(zip(table.family, table.frame, strict=True)))
+    return Lexicon(automaton, [not term.endswith("*") for term in weights], list(weights.values()), frames)
+
+
+def _terms(text: str, lexicon: Lexicon) -> set[int]:
+    """Numbers of the terms in the text, but for those inside a longer one: "trade war" is no "war"."""
+    found = []
+    for term, start, end in lexicon.automaton.find_matches_as_indexes(text, overlapping=True):
+        behind = next((place for place in range(end, len(text)) if not text[place].isalnum()), len(text))
+        if (start == 0 or not text[start - 1].isalnum()) and (behind == end or not lexicon.whole[term]):
+            found.append((start, behind, term))
+    found.sort(key=lambda match: (match[0], -match[1], match[2]))
+    kept: set[int] = set()
+    reached, last = 0, (0, 0)
+    for start, end, term in found:
+        if end > reached or (start, end) == last:
+            kept.add(term)
+            reached, last = end, (start, end)
+    return kept
+
+
+def _share(group: pd.DataFrame, frame: tuple[str, str]) -> tuple[float, ...]:
+    has = pd.Series([frame in frames for frames in group.frames], group.index)
+    units = has.groupby(group.cluster).agg(["sum", "size"])
+    low, high = mean_interval(units["sum"].to_numpy(float), units["size"].to_numpy(), (0.0, 1.0))
+    return int(has.sum()), len(group), has.mean(), low, high
