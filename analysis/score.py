@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 
+import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import DataFrame
@@ -43,10 +44,12 @@ def score_mentions(
         start=("start", "min"),
         end=("end", "min"),
         label=("label", "first"),
-        **{column: (column, "mean") for column in (*CLASSES, "score", "tone")},
+        tone=("tone", "first"),
+        **{column: (column, "mean") for column in (*CLASSES, "score")},
     )
     several = (pairs.mentions > 1) & pairs.neutral.notna()
-    pairs.loc[several, "label"] = pairs.loc[several, list(CLASSES)].to_numpy().argmax(axis=1) - 1
+    likeliest = pairs[list(CLASSES)].fillna(0).to_numpy().argmax(axis=1) - 1
+    pairs["label"] = np.where(several, likeliest, pairs.label)
     table = pd.concat([pairs, _voice(pairs, voices)], axis="columns")
     return DataFrame[Scores](table[list(Scores.to_schema().columns)])
 

@@ -51,7 +51,7 @@ def test_the_label_of_several_mentions_is_the_likeliest_of_their_mean(sentences)
     def scorer(texts, spans):
         table = pd.DataFrame([chances[start] for start, _ in spans], columns=["negative", "neutral", "positive"])
         label = table.to_numpy().argmax(axis=1) - 1
-        return table.assign(label=label, score=table.positive - table.negative)
+        return table.assign(label=label.astype("int8"), score=table.positive - table.negative)
 
     named = mentions((0, "USA", 0), (0, "USA", 2), (0, "USA", 4), (0, "RUS", 0))
     found = score_mentions(sentences("x x x"), named, scorer)
