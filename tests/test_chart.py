@@ -37,9 +37,16 @@ def test_strip(seed):
     for bars, country in zip(ax.containers, ["RUS", "USA"], strict=True):
         expected = seed.scores[seed.scores.country == country]
         assert [bar.get_x() + bar.get_width() / 2 for bar in bars] == pytest.approx(expected.sentence_id.to_list())
-        assert [bar.get_height() for bar in bars] == pytest.approx(expected.score.to_list())
+        assert [bar.get_height() for bar in bars] == pytest.approx(expected.score.round(2).to_list())
         assert {to_hex(bar.get_facecolor()) for bar in bars} == {chart.country_colour(country).lower()}
     assert labels(ax.texts) == ["Russia, n = 18", "United States, n = 11"]
+    counted = [
+        (seed.scores[seed.scores.country == country].label == sign).sum()
+        for country in ("RUS", "USA")
+        for sign in (1, -1)
+    ]
+    said = "Russia: {} positive, {} negative of 18; United States: {} positive, {} negative of 11"
+    assert title(ax) == said.format(*counted)
 
 
 def test_a_strip_is_of_one_article(seed):
@@ -53,9 +60,9 @@ def test_stance(seed):
     dots, intervals, means = ([line for line in ax.lines if line.get_marker() == mark] for mark in ("o", "None", "D"))
     for row, country in enumerate(["RUS", "USA"]):
         expected = seed.stance[(seed.stance.voice == "all") & (seed.stance.country == country)].iloc[0]
-        assert sorted(dots[row].get_xdata()) == sorted(seed.scores.score[seed.scores.country == country])
-        assert list(intervals[row].get_xdata()) == [expected.low, expected.high]
-        assert list(means[row].get_xdata()) == [expected["mean"]]
+        assert sorted(dots[row].get_xdata()) == sorted(seed.scores.score[seed.scores.country == country].round(2))
+        assert list(intervals[row].get_xdata()) == [round(expected.low, 2), round(expected.high, 2)]
+        assert list(means[row].get_xdata()) == [round(expected["mean"], 2)]
 
 
 def test_stance_says_where_there_is_no_interval(seed):

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.stance import WORD, StanceModel, batches, cut, without
+from analysis.encode import batches, cut
+from analysis.stance import WORD, StanceModel, without
 
 CASES = pd.read_csv(Path(__file__).parent / "cases" / "stance.csv", keep_default_na=False)
 CHANCES = ["negative", "neutral", "positive"]
@@ -125,10 +126,11 @@ def test_long_text_keeps_what_stands_beside_the_target(model):
     assert deep["label"].iloc[0] == 1
 
 
-def test_window_keeps_whole_words_and_the_target():
+def test_window_keeps_whole_words_and_the_target(monkeypatch):
     text = "alpha beta gamma TARGET delta epsilon zeta"
-    assert cut(text, 17, 23, 8) == (" gamma ", "TARGET", " delta")
-    assert cut(text, 17, 23, 100) == (text[:17], "TARGET", text[23:])
+    assert cut(text, 17, 23) == (text[:17], "TARGET", text[23:])
+    monkeypatch.setattr("analysis.encode.WINDOW", 8)
+    assert cut(text, 17, 23) == (" gamma ", "TARGET", " delta")
 
 
 @pytest.mark.parametrize(

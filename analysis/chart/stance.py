@@ -46,7 +46,7 @@ def plot_strip(scores: pd.DataFrame, *, measure: str = "Score", ax: Axes | None 
     ax.set_xlabel("Sentence of the article, from 0")
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     said = [_signs(country, scores[scores.country == country].label) for country in targets]
-    return titled(ax, f"Sentences positive and negative: {listed(said)}")
+    return titled(ax, "; ".join(said))
 
 
 @styled
@@ -84,7 +84,7 @@ def plot_stance(stance: pd.DataFrame, scores: pd.DataFrame, *, measure: str = "S
 
 
 def _signs(country: str, label: pd.Series) -> str:
-    return f"{country_name(country)} {(label > 0).sum()} and {(label < 0).sum()} of {len(label)}"
+    return f"{country_name(country)}: {(label > 0).sum()} positive, {(label < 0).sum()} negative of {len(label)}"
 
 
 def _stance_finding(means: pd.DataFrame) -> str:
