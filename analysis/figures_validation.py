@@ -6,7 +6,7 @@ from analysis.chart.validation import CORPORA, called, plot_readers, plot_speed,
 from analysis.figures import Figure, finish
 
 CORPORA_USED = "Source: GeoWebNews (Gritta et al. 2019) and every second article of LGL (Lieberman et al. 2010)."
-SETS_USED = "Source: NewsMTSC (Hamborg & Donnay 2021) and the project's own labels; see data/models/README.md."
+SETS_USED = "Source: NewsMTSC (Hamborg & Donnay 2021) and labels of the project's own."
 TEXT_USED = "Source: articles made of sentences of public corpora, no two alike."
 
 

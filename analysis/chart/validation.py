@@ -90,7 +90,7 @@ def plot_readers(measured: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         ax.annotate(f"{row.value:.2f}", (row.high, place), (4, 0), textcoords="offset points", va="center")
     ax.set_yticks(places, table.system)
     for name, rows in table.assign(place=places).groupby("set", sort=False):
-        ax.text(0, rows.place.min() - 0.62, f"{name}, n = {rows.n.iloc[0]}", weight="bold", va="center")
+        ax.text(0, rows.place.min() - 0.62, f"{name}, n = {rows.n.iloc[0]:.0f}", weight="bold", va="center")
     ax.tick_params(axis="y", length=0)
     ax.set_xlim(0, 1)
     ax.set_ylim(places[-1] + 0.6, -1.1)
