@@ -79,7 +79,7 @@ def plot_stance(stance: pd.DataFrame, scores: pd.DataFrame, *, measure: str = "S
     ax.set_xticks((-1, -0.5, 0, 0.5, 1), ("−1", "−0.5", "0", "+0.5", "+1"))
     ax.axvline(0, color=INK, lw=0.6, ls=(0, (2, 2)), zorder=0)
     ax.tick_params(axis="y", length=0)
-    ax.set_xlabel(textwrap.fill(measure, 60))
+    ax.set_xlabel(textwrap.fill(measure, 40))
     return titled(ax, _stance_finding(means))
 
 
