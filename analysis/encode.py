@@ -76,12 +76,12 @@ def batches(lengths: list[int], size: int) -> list[list[int]]:
     return made
 
 
-def padded(rows: list[Row]) -> dict[str, np.ndarray]:
+def padded(rows: list[Row], pad: int = 0) -> dict[str, np.ndarray]:
     """A batch as the model's inputs: token numbers and mask (rows, longest), and the weights of what is read out.
 
     Read out, (rows, 2, longest), are the mean over all tokens and the mean over the target with its marks.
     """
-    ids = np.zeros((len(rows), max(len(row[0]) for row in rows)), np.int64)
+    ids = np.full((len(rows), max(len(row[0]) for row in rows)), pad, np.int64)
     mask, read = np.zeros(ids.shape, np.int32), np.zeros((len(rows), 2, ids.shape[1]), np.float32)
     for i, (row, first, last) in enumerate(rows):
         ids[i, : len(row)], mask[i, : len(row)] = row, 1

@@ -9,17 +9,14 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from analysis import encode
 from analysis.encode import Row
 
 
 def padded(rows: list[Row], pad: int) -> tuple[Tensor, Tensor, Tensor]:
-    """A batch: token numbers and mask (rows, longest), and the weights of what is read out (rows, 2, longest)."""
-    ids = torch.full((len(rows), max(len(row[0]) for row in rows)), pad)
-    mask, read = torch.zeros(ids.shape), torch.zeros(len(rows), 2, ids.shape[1])
-    for i, (row, first, last) in enumerate(rows):
-        ids[i, : len(row)], mask[i, : len(row)] = torch.tensor(row), 1
-        read[i, 0, : len(row)], read[i, 1, first : last + 1] = 1 / len(row), 1 / (last + 1 - first)
-    return ids, mask, read
+    """A batch as tensors: token numbers, mask, and the weights of what is read out; see ``encode.padded``."""
+    batch = encode.padded(rows, pad)
+    return torch.tensor(batch["ids"]), torch.tensor(batch["mask"]).float(), torch.tensor(batch["read"])
 
 
 class Teacher(nn.Module):

@@ -10,7 +10,6 @@ from pairs import Alike, lines
 from analysis.mention import tag_text
 
 WORDS = pd.read_csv(Path(__file__).with_name("countries.csv"), keep_default_na=False).set_index("country")
-KINDS = ["name", "abbreviation", "demonym", "capital"]
 NAME = re.compile(r"\b[A-Z][\w'’-]+(?: (?:of |the |al-|de )?[A-Z][\w'’-]+)*")
 PRONOUN = re.compile(
     r"(?i)\W*(?:i|me|my|he|him|his|she|her|hers|they|them|their|you|your|we|us|our|it|its|who|whose|whom)\W*"
@@ -21,8 +20,8 @@ Span = tuple[int, int]
 
 def exchanged(text: str, start: int, end: int, dice: random.Random) -> Pair | None:
     """The pair with every country of the sentence replaced by another, consistently; None where that is not safe."""
-    found = [tag for tag in tag_text(text) if tag.kind != "government"]
-    if not any(tag.start < end and start < tag.end for tag in found) or len(found) < len(tag_text(text)):
+    found = tag_text(text)
+    if not any(tag.start < end and start < tag.end for tag in found) or any(tag.kind == "government" for tag in found):
         return None
     theirs = list(dict.fromkeys(tag.alpha_3 for tag in found))
     others = dice.sample([code for code in WORDS.index if code not in theirs], len(theirs))
