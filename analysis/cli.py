@@ -73,7 +73,7 @@ def score() -> None:
 
     def answer(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         texts, spans = [row["text"] for row in rows], [(row["start"], row["end"]) for row in rows]
-        return model.score(texts, spans).drop(columns="score").to_dict("records")
+        return model.score(texts, spans)[["label", *CLASSES]].to_dict("records")
 
     answer_lines(answer)
 
@@ -87,7 +87,7 @@ def explain(
     """Show which words of a sentence speak for and against a target: its label, probabilities, and words shaded."""
     sentence = legible(sentence)
     span, model = find_target(sentence, target), StanceModel.load()
-    (found,) = model.score([sentence], [span]).drop(columns="score").to_dict("records")
+    (found,) = model.score([sentence], [span])[["label", *CLASSES]].to_dict("records")
     words = model.explain(sentence, span)
     if as_json:
         typer.echo(json.dumps({**found, "words": words.to_dict("records")}))
@@ -106,7 +106,7 @@ def voice() -> None:
 
     def answer(rows: Rows) -> Rows:
         texts, spans = [row["text"] for row in rows], [(row["start"], row["end"]) for row in rows]
-        others = model.holder(texts, spans).other.tolist()
+        others = model.score(texts, spans).other.tolist()
         voices = [voice_in_text(*pair) for pair in zip(texts, spans, strict=True)]
         return [
             {"voice": voice, "speaker": speaker, "holder": decide_holder(voice, other)}

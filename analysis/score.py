@@ -7,6 +7,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import DataFrame
 
+from analysis.holder import decide_holder
 from analysis.stance import CLASSES, stance
 from analysis.tables import SENTENCE, Mentions, Scores, Sentences, Voices
 from analysis.tone import vader
@@ -37,6 +38,7 @@ def score_mentions(
         raise ValueError("mentions of a sentence that is not in the table of sentences")
     texts, spans = asked.sentence.tolist(), list(zip(asked.start, asked.end, strict=True))
     scored = scorer(texts, spans)
+    scored = scored if "other" in scored else scored.assign(other=np.nan)
     tone = scored.score if scorer is vader else vader(texts, spans).score
     each = pd.concat([asked, scored, tone.rename("tone")], axis="columns")
     pairs = each.groupby([*SENTENCE, "country"], as_index=False).agg(
@@ -45,17 +47,18 @@ def score_mentions(
         end=("end", "min"),
         label=("label", "first"),
         tone=("tone", "first"),
-        **{column: (column, "mean") for column in (*CLASSES, "score")},
+        **{column: (column, "mean") for column in (*CLASSES, "score", "other")},
     )
     several = (pairs.mentions > 1) & pairs.neutral.notna()
     likeliest = pairs[list(CLASSES)].fillna(0).to_numpy().argmax(axis=1) - 1
     pairs["label"] = np.where(several, likeliest, pairs.label)
     table = pd.concat([pairs, _voice(pairs, voices)], axis="columns")
+    table["holder"] = [decide_holder(*row) for row in zip(table.voice, table.other, strict=True)]
     return DataFrame[Scores](table[list(Scores.to_schema().columns)])
 
 
 def _voice(pairs: pd.DataFrame, voices: pd.DataFrame | None) -> pd.DataFrame:
-    """Voice, speaker and holder of each pair: those of the narrowest passage around its mention, else the author's."""
+    """Voice and speaker of each pair: those of the narrowest passage around its mention, else the author's."""
     voice = pd.DataFrame({"voice": "author", "speaker": ""}, index=pairs.index)
     if voices is not None:
         around = pairs.reset_index().merge(voices, on=SENTENCE, suffixes=("", "_passage"), validate="many_to_many")
@@ -63,4 +66,4 @@ def _voice(pairs: pd.DataFrame, voices: pd.DataFrame | None) -> pd.DataFrame:
         around = around.assign(length=around.end_passage - around.start_passage).sort_values(["index", "length"])
         found = around.drop_duplicates("index").set_index("index")[["voice", "speaker"]]
         voice.loc[found.index] = found
-    return voice.assign(holder=voice.voice.map({"author": "author", "quote": "other", "attributed": "other"}))
+    return voice

@@ -19,7 +19,6 @@ from analysis.encode import Reader, Span, Spans, Texts, batches, checked, cut, p
 from analysis.read import data_path
 
 CLASSES = ("negative", "neutral", "positive")
-HOLDERS = ("author", "other")
 WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 
 
@@ -50,26 +49,18 @@ class StanceModel:
         with different targets, and equal pairs are computed once. ``threads`` (None: all cores) is onnxruntime's.
 
         Columns: ``label`` (int8: -1, 0, 1, the class whose probability is largest), ``score``
-        (``positive - negative``, -1 to 1), and the calibrated probabilities ``negative``, ``neutral``, ``positive``.
+        (``positive - negative``, -1 to 1), the calibrated probabilities ``negative``, ``neutral``, ``positive``, and
+        ``other``, the probability that the sentiment is somebody else's and not the author's, which means nothing where
+        the label is 0.
 
         Raises ValueError, naming the row, for a text that is no string or a span that is empty, blank or outside it.
         """
-        logits = self.logits(texts, spans, batch_size, threads)[0]
-        chance = softmax(logits / self.settings["temperature"] + self.settings["bias"])
+        polarity, holder = self.logits(texts, spans, batch_size, threads)
+        chance = softmax(polarity / self.settings["temperature"] + self.settings["bias"])
         table = pd.DataFrame(chance, columns=list(CLASSES))
         table.insert(0, "label", (chance.argmax(1) - 1).astype(np.int8))
         table.insert(1, "score", table["positive"] - table["negative"])
-        return table
-
-    def holder(self, texts: Texts, spans: Spans, batch_size: int = 32, threads: int | None = None) -> pd.DataFrame:
-        """Whose sentiment toward the target the sentence reports; meaningful only where ``label`` is not 0.
-
-        Arguments and errors as in :meth:`score`. Columns: ``holder`` and the probabilities ``author``, ``other``.
-        """
-        chance = softmax(self.logits(texts, spans, batch_size, threads)[1] / self.settings["holder_temperature"])
-        table = pd.DataFrame(chance, columns=list(HOLDERS))
-        table.insert(0, "holder", np.array(HOLDERS, dtype=object)[chance.argmax(1)])
-        return table
+        return table.assign(other=softmax(holder / self.settings["holder_temperature"])[:, 1])
 
     def explain(self, text: str, span: Span, batch_size: int = 32, threads: int | None = None) -> pd.DataFrame:
         """How much each word moves the score: the score with it minus the score without it, in the text's order.
@@ -109,6 +100,8 @@ class StanceModel:
             options = SessionOptions()
             options.intra_op_num_threads = number
             options.enable_cpu_mem_arena = False
+            # Else onnxruntime keeps the matrices int8 and multiplies by kernels that round as each processor can.
+            options.add_session_config_entry("session.disable_quant_qdq", "1")
             path = str(self.folder / "stance.onnx")
             self._sessions[number] = InferenceSession(path, options, providers=["CPUExecutionProvider"])
         return self._sessions[number]

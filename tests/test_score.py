@@ -59,6 +59,16 @@ def test_the_label_of_several_mentions_is_the_likeliest_of_their_mean(sentences)
     assert found.score.round(3).to_list() == [-0.6, 0.067]
 
 
+def test_the_holder_is_another_where_the_scorer_or_the_voice_says_so(sentences):
+    def scorer(texts, spans):
+        return length_scorer(texts, spans).assign(other=[{0: 0.9, 2: 0.2, 4: 0.4}[start] for start, _ in spans])
+
+    named = mentions((0, "USA", 0), (1, "USA", 0), (1, "USA", 2), (1, "RUS", 4))
+    table = sentences("x x x", "x x x")
+    assert score_mentions(table, named, scorer).holder.to_list() == ["other", "author", "other"]  # RUS, then 0.55
+    assert score_mentions(table, named, length_scorer).holder.to_list() == ["author"] * 3
+
+
 def test_targets(sentences):
     found = score_mentions(sentences("x"), mentions((0, "USA", 0), (0, "RUS", 0)), targets=["RUS"])
     assert found.country.to_list() == ["RUS"]

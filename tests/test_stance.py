@@ -39,7 +39,7 @@ def test_model_is_loaded_once():
 
 
 def test_table_has_the_declared_columns(scored):
-    assert list(scored.columns) == ["label", "score", *CHANCES]
+    assert list(scored.columns) == ["label", "score", *CHANCES, "other"]
     assert scored["label"].dtype == np.int8
     assert (scored.drop(columns="label").dtypes == np.float64).all()
     assert np.allclose(scored[CHANCES].sum(axis=1), 1)
@@ -172,9 +172,8 @@ def test_holder_tells_the_author_from_a_source(model):
         "The shameful retreat of Chile disgraced it for ever.",
         "Critics accuse Chile of cowardice, three officials said.",
     ]
-    found = model.holder(texts, [(24, 29), (15, 20)])
-    assert list(found["holder"]) == ["author", "other"]
-    assert np.allclose(found[["author", "other"]].sum(axis=1), 1)
+    author, other = model.score(texts, [(24, 29), (15, 20)]).other
+    assert 0 <= author < 0.5 < other <= 1
 
 
 def test_explanation_lists_the_words_around_the_target(model):

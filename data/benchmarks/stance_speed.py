@@ -96,5 +96,5 @@ def random_network(layers: int, heads: int, size: int, words: int) -> InferenceS
         weights |= norm(f"{block}.norm") | norm(f"{block}.last")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "network.onnx"
-        onnx.save(build(weights, layers, heads, small=False), path)
+        onnx.save(build(weights, layers, heads, small=False, whole=True), path)
         return InferenceSession(str(path), providers=["CPUExecutionProvider"])

@@ -14,6 +14,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 Array = npt.NDArray[np.float32]
 FUSED = "com.microsoft"  # onnxruntime's own operators: a whole attention in one step
+FUSED_KINDS = ("Attention", "MultiHeadAttention", "SkipLayerNormalization", "BiasGelu")
 
 
 class Graph:
@@ -31,7 +32,7 @@ class Graph:
     def add(self, kind: str, *inputs: str, outputs: int = 1, **attributes: object) -> str:
         """Add an operation and return the name of its first output."""
         names = [f"n{len(self.nodes)}.{number}" for number in range(outputs)]
-        domain = FUSED if kind in ("Attention", "SkipLayerNormalization", "BiasGelu") else ""
+        domain = FUSED if kind in FUSED_KINDS else ""
         self.nodes.append(helper.make_node(kind, list(inputs), names, domain=domain, **attributes))
         return names[0]
 
@@ -44,8 +45,13 @@ class Graph:
         return self.add("DequantizeLinear", self.constant(whole, "i1"), self.constant(scale.ravel(), "f4"), axis=axis)
 
 
-def build(weights: dict[str, Array], layers: int, heads: int, small: bool = True) -> onnx.ModelProto:
-    """The network of ``networks.Student`` with these weights, for any number of layers and size."""
+def build(
+    weights: dict[str, Array], layers: int, heads: int, small: bool = True, whole: bool = False
+) -> onnx.ModelProto:
+    """The network of ``networks.Student`` with these weights, for any number of layers and size.
+
+    `whole` lets the last layer look from every token, and takes the means behind it.
+    """
     graph = Graph()
 
     def linear(states: str, name: str) -> tuple[str, str]:
@@ -69,7 +75,7 @@ def build(weights: dict[str, Array], layers: int, heads: int, small: bool = True
     places = graph.add("Slice", graph.constant(weights["places.weight"], "f4"), zero, length, zero)
     norm = [graph.constant(weights[f"norm.{kind}"], "f4") for kind in ("weight", "bias")]
     states = graph.add("LayerNormalization", graph.add("Add", words, places), *norm, epsilon=1e-12)
-    for number in range(layers):
+    for number in range(layers if whole else layers - 1):
         block = f"blocks.{number}"
         three = [f"{block}.{name}" for name in ("query", "key", "value")]
         packed = np.concatenate([weights[f"{name}.weight"] for name in three]).T
@@ -78,7 +84,18 @@ def build(weights: dict[str, Array], layers: int, heads: int, small: bool = True
             "Attention", states, graph.matrix(packed, 1, small), bias, "mask", num_heads=heads, mask_filter_value=-1e4
         )
         states = rest(states, attended, block)
-    pooled = graph.add("Flatten", graph.add("MatMul", "read", states))
+    pooled = graph.add("MatMul", "read", states)
+    if not whole:
+        block = f"blocks.{layers - 1}"
+        query, key, value = (
+            graph.add("Add", *linear(pooled if name == "query" else states, f"{block}.{name}"))
+            for name in ("query", "key", "value")
+        )
+        attended = graph.add(
+            "MultiHeadAttention", query, key, value, "", "mask", num_heads=heads, mask_filter_value=-1e4
+        )
+        pooled = rest(pooled, attended, block)
+    pooled = graph.add("Flatten", pooled)
     for head in ("polarity", "holder"):
         matrix = graph.constant(weights[f"{head}.weight"].T, "f4")
         graph.nodes.append(

@@ -64,7 +64,8 @@ def other_word(text: str, tag, code: str) -> str | None:
 
 
 def unlabelled(data: Path, pairs: pd.DataFrame, skip: list[str], size: int) -> pd.DataFrame:
-    """About `size` pairs: countries and other names in the corpora's sentences, and countries in the place of persons.
+    """About `size` pairs: countries and other names in the corpora's sentences, two of them in each other's place, and
+    countries in the place of persons.
 
     Sentences like one of a development or held part, or of the texts in `skip`, are left out.
     """
@@ -73,13 +74,16 @@ def unlabelled(data: Path, pairs: pd.DataFrame, skip: list[str], size: int) -> p
     sentences += [row["sentence_normalized"] for row in lines(data / "newsmtsc/train.jsonl")]
     sentences = [text for text in dict.fromkeys(sentences) if 30 < len(text) < 450 and not alike(text)]
     dice = random.Random(5)
-    groups: dict[str, list[Pair]] = {"country": [], "name": [], "person": []}
+    groups: dict[str, list[Pair]] = {"country": [], "name": [], "swapped": [], "person": []}
     for text in sentences:
         tags = tag_text(text)
         groups["country"] += [(text, tag.start, tag.end) for tag in tags]
         taken = [(tag.start, tag.end) for tag in tags]
         names = [hit.span() for hit in NAME.finditer(text) if hit.start() > 0 and apart(hit.span(), taken)]
         groups["name"] += [(text, *span) for span in dice.sample(names, min(2, len(names)))]
+        for spans in (names, sorted(taken)):
+            if len(spans) > 1:
+                groups["swapped"].append(swapped(text, *sorted(dice.sample(spans, 2)), dice.randrange(2)))
     for row in pairs[(pairs.source == "newsmtsc") & (pairs.use == "train")].itertuples():
         target = row.text[row.start : row.end]
         if not PRONOUN.fullmatch(target) and target[0].isupper():
@@ -88,13 +92,22 @@ def unlabelled(data: Path, pairs: pd.DataFrame, skip: list[str], size: int) -> p
             groups["person"].append((text, row.start, row.start + len(word)))
     labelled = set(zip(pairs.text, pairs.start, pairs.end, strict=True))
     groups = {name: [pair for pair in found if pair not in labelled] for name, found in groups.items()}
-    # Countries whole and once more exchanged, names and persons as many as there is room for.
+    # Countries whole and once more exchanged, of the rest as many as there is room for.
     countries = groups["country"] + [made for pair in groups["country"] if (made := exchanged(*pair, dice)) is not None]
-    room = (size - len(countries)) // 2
-    rest = [dice.sample(groups[name], min(room, len(groups[name]))) for name in ("name", "person")]
-    return pd.DataFrame([*countries, *rest[0], *rest[1]], columns=["text", "start", "end"]).drop_duplicates(
-        ignore_index=True
-    )
+    room = (size - len(countries)) // 3
+    rest = [
+        pair
+        for name in ("name", "swapped", "person")
+        for pair in dice.sample(groups[name], min(room, len(groups[name])))
+    ]
+    return pd.DataFrame([*countries, *rest], columns=["text", "start", "end"]).drop_duplicates(ignore_index=True)
+
+
+def swapped(text: str, one: Span, two: Span, which: int) -> Pair:
+    """The text with the words of two spans, the first of which stands first, exchanged, and the place of either."""
+    (a, b), (c, d) = one, two
+    made = text[:a] + text[c:d] + text[b:c] + text[a:b] + text[d:]
+    return (made, a, a + d - c) if which == 0 else (made, d - (b - a), d)
 
 
 def apart(span: Span, others: list[Span]) -> bool:
