@@ -1,4 +1,4 @@
-"""Reported speech in a sentence: the verb, who speaks, and which words are reported outside quotation marks."""
+"""Acts of speech in a sentence: who speaks, and by which verb."""
 
 import re
 from functools import cache
@@ -14,42 +14,33 @@ HIDDEN = "_"  # stands where a quotation stood
 REACH = 240  # characters in which the subject of a verb is sought
 BETWEEN = r"(?:,?\s+who)?(?:\s+(?:has|have|had|also|then|later|once|now|still|again|himself|herself|\w+ly))*"
 PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got)(?:\s+\w+ly)?\s*$", re.I)
+QUOTED_AS = re.compile(r"\bquoted\s+(?:(?P<who>.{2,80}?)\s+)?as\s+$")
+BY_SAYING = re.compile(r"\b(?:by|while|in|after|before)\s*$")
 SHARED = re.compile(r"(?:\band|\bbut|\bthen|,|—|–|_)(?:\s+(?:also|then|later|\w+ly|has|had))*\s*$")
-# Where a report ends and the author goes on.
-TURNS = re.compile(r";|,?\s+(?:while|whereas|although|even though)\b|,\s+(?:but|though)\b")
 ADVERBIAL = (
     r"(?:on|in|at|during|late|early|last|this|yesterday|today|earlier|later|here|after|before|via|from|by|as he|as she"
     r"|again|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
-ONLY_WHEN = re.compile(rf"\s*(?:{ADVERBIAL}[^;_]*)?[\s.,:–—]*$")
 BEHIND_INVERTED = re.compile(rf"\s*(?:[.,;:—–_]|$|{ADVERBIAL})")
-THAT = re.compile(
-    rf"(?:\s+(?:{ADVERBIAL}|(?:\w+\s+)?(?:reporters|journalists|parliament|lawmakers))[^,;_]{{0,60}}?)?\s+that\b"
-)
-LISTENER = re.compile(rf"\s+(?:{DETERMINER}\s+)?(?:{NAME}|(?:him|her|them|us|me)\b|(?:[a-z]+\s+)?[a-z]+s\b|[a-z]+)")
-FINITE_WORDS = (
-    r"(?:is|are|was|were|has|have|had|does|do|did|will|would|can|could|may|might|must|should|shall"
-    r"|\w{2,}ed|wants?|needs?|went|left|came|fell|made|took|gave|won|lost|knew|got|kept|led|met|ran|sent|stood|told|fought"
-    r"|broke|became|brought|built|bought|remains?|stays?|seeks?|supports?|helps?|\w+n['’]t)\b"
-)
-FINITE = re.compile(rf"(?:\S+\s+){{0,8}}?{FINITE_WORDS}")
 # "secretary of state John Kerry" is John Kerry, with his office in small letters before him.
 OFFICE = re.compile(rf"\s(?:of|for)\s+[a-z]+\s+(?P<name>{NAME})$")
-NO_CLAUSE = re.compile(r"\s+(?:of|for|about|against|over|with|into|to|on|between|at|from)\b")
-RELATIVE = re.compile(r"\b(?:who|which|that)\b")
 NOUN_FORMS = re.compile(
     r"(?:claims|reports|states|notes|remarks|comments|answers|demands|posts|fears|hopes|calls|worries)"
 )
 
 
 class Report(NamedTuple):
-    """One act of speech: who, by which verb, and where; `contents` are the reported words outside quotations."""
+    """One act of speech: who, by which verb, and where; `contents` are the reported words outside quotations.
+
+    `takes` is what follows the verb, as in reporting_verbs.csv.
+    """
 
     start: int
     end: int
     speaker: Speaker
     lemma: str
     implies: str
+    takes: str = "content"
     contents: tuple[Span, ...] = ()
 
 
@@ -69,14 +60,13 @@ def reporting_verbs() -> dict[str, Verb]:
 
 
 def find_reports(outside: str) -> list[Report]:
-    """Acts of speech in a sentence whose quotations are blanked by `HIDDEN`, in the order of the text."""
+    """Acts of speech in a sentence whose quotations are blanked by `HIDDEN`, in order, still without contents."""
     found: list[Report] = []
     for verb in _verb_pattern().finditer(outside):
         if report := _report(outside, verb, found):
             found.append(report)
     found += _sources(outside)
-    found.sort()
-    return [_with_contents(outside, report, found) for report in found]
+    return sorted(found)
 
 
 def opening_speaker(text: str) -> Speaker | None:
@@ -87,35 +77,34 @@ def opening_speaker(text: str) -> Speaker | None:
 
 def _report(text: str, verb: re.Match[str], earlier: list[Report]) -> Report | None:
     known = reporting_verbs()[verb[0].lower()]
-    left = text[: verb.start()]
-    quoted_as = re.search(r"\b(?P<verb>quoted)\s+(?:(?P<who>.{2,80}?)\s+)?as\s+$", left)
-    if quoted_as:
-        speaker = _named_in(text, *quoted_as.span("who")) if quoted_as["who"] else _subject(left[: quoted_as.start()])
-        quoter = _subject(left[: quoted_as.start()])
+    near = max(0, verb.start() - REACH), verb.start()
+    if quoted_as := QUOTED_AS.search(text, *near):
+        quoter = _subject(text, quoted_as.start())
+        speaker = _named_in(text, *quoted_as.span("who")) if quoted_as["who"] else quoter
         start = quoter.start if quoter else quoted_as.start()
-        return Report(start, verb.end(), speaker, known.lemma, known.implies) if speaker else None
-    if PASSIVE.search(left):
+        return Report(start, verb.end(), speaker, *known) if speaker else None
+    if PASSIVE.search(text, *near):
         return None
     if known.takes != "listener" and (speaker := _inverted(text, verb)):
-        return Report(verb.start(), speaker.end, speaker, known.lemma, known.implies)
-    if speaker := _subject(left):
+        return Report(verb.start(), speaker.end, speaker, *known)
+    if speaker := _subject(text, verb.start()):
         if known.takes == "finding" and head_kind(speaker.name) not in ("study", "document"):
             return None
         if NOUN_FORMS.fullmatch(verb[0]) and speaker.name.split()[-1] in _adjectives():
             return None
-        return Report(speaker.start, verb.end(), speaker, known.lemma, known.implies)
-    shares = verb[0].endswith("ing") and re.search(r"\b(?:by|while|in|after|before)\s*$", left)
-    if known.takes != "finding" and (shares or SHARED.search(left)):
+        return Report(speaker.start, verb.end(), speaker, *known)
+    shares = verb[0].endswith("ing") and BY_SAYING.search(text, *near)
+    if known.takes != "finding" and (shares or SHARED.search(text, *near)):
         last = next((report.speaker for report in reversed(earlier)), None) or opening_speaker(text)
         if last and last.end <= verb.start():
-            return Report(verb.start(), verb.end(), last, known.lemma, known.implies)
+            return Report(verb.start(), verb.end(), last, *known)
     return None
 
 
-def _subject(left: str) -> Speaker | None:
-    """The speaker right before a verb, or before an apposition in front of it."""
-    offset = max(0, len(left) - REACH)
-    near = left[offset:]
+def _subject(text: str, verb: int) -> Speaker | None:
+    """The speaker right before the place of a verb, or before an apposition in front of it."""
+    offset = max(0, verb - REACH)
+    near = text[offset:verb]
     if found := _ending().search(near):
         return _speaker(found, offset)
     trimmed = re.sub(rf",{BETWEEN}\s*$", "", near)
@@ -134,15 +123,9 @@ def _subject(left: str) -> Speaker | None:
     return None
 
 
-def _only_when(tail: str) -> bool:
-    """Tell whether behind the verb stands at most when or where it was said."""
-    words = ONLY_WHEN.match(tail)
-    return words is not None and not THAT.match(tail) and not re.search(rf"\b{FINITE_WORDS}", words[0])
-
-
 def _inverted(text: str, verb: re.Match[str]) -> Speaker | None:
     """The speaker right behind a verb that a quotation or a reported clause and its comma stand before."""
-    before = text[: verb.start()].rstrip()
+    before = text[max(0, verb.start() - REACH) : verb.start()].rstrip()
     if not before.endswith((HIDDEN, ",")) or verb[0].endswith("ing"):
         return None
     found = _beginning().match(text, verb.end())
@@ -152,7 +135,7 @@ def _inverted(text: str, verb: re.Match[str]) -> Speaker | None:
 
 
 def _named_in(text: str, start: int, end: int) -> Speaker | None:
-    found = _beginning().match(text[:end], start)
+    found = _beginning().match(text, start, end)
     return _speaker(found) if found else None
 
 
@@ -175,79 +158,6 @@ def _sources(text: str) -> list[Report]:
     return reports
 
 
-def _with_contents(text: str, report: Report, reports: list[Report]) -> Report:
-    """The report with the words outside quotations that it reports."""
-    first, last = _limits(text, report, reports)
-    before, behind = (first, report.start), (report.end, last)
-    head, tail = text[slice(*before)], text[slice(*behind)]
-    lemma = report.lemma
-    if lemma == ":":
-        return report
-    if lemma == "according to":
-        spans = [before, behind]
-    elif report.end == report.speaker.end:  # inverted
-        spans = [before] if head.rstrip().endswith(",") else []
-        if (
-            spans
-            and tail.lstrip().startswith(",")
-            and FINITE.match(tail.lstrip(", "))
-            and not RELATIVE.match(tail.lstrip(", "))
-        ):
-            spans.append(behind)
-    elif _only_when(tail) or tail.lstrip().startswith(HIDDEN):
-        spans = [before] if head.rstrip().endswith(",") and HIDDEN not in head else []
-    elif tail.startswith(","):
-        spans = [before, behind]
-    else:
-        spans = [(report.end + shift, last) for shift in _clause(text[report.start : report.end], tail)]
-    return report._replace(contents=tuple(_visible(text, spans)))
-
-
-def _clause(words: str, tail: str) -> list[int]:
-    """Where in `tail` the clause begins that is reported; none where the verb takes no clause here."""
-    form = next((form for form in _forms() if re.search(rf"\b{form}$", words)), "")
-    verb = reporting_verbs()[form] if form else Verb("say", "neutral", "content")
-    if that := THAT.match(tail):
-        return [that.end()]
-    if verb.takes == "charge":
-        return [0]
-    if verb.takes == "listener":
-        listener = LISTENER.match(tail)
-        rest = tail[listener.end() :] if listener else ""
-        if listener and (that := re.match(r"(?:[’']s\s+\S+|[^,;_]){0,60}?\s+that\b", rest)):
-            return [listener.end() + that.end()]
-        return [listener.end()] if listener and FINITE.match(rest.lstrip()) else []
-    if verb.lemma in ("claim", "profess", "purport") and re.match(r"\s+to\b", tail):
-        return [0]
-    if NO_CLAUSE.match(tail) and verb.takes != "content":
-        return []
-    clause = FINITE.match(tail.lstrip())
-    if verb.takes == "content" or (clause and not RELATIVE.search(clause[0])):
-        return [0]
-    return []
-
-
-def _limits(text: str, report: Report, reports: list[Report]) -> Span:
-    """How far from a report the words may stand that it reports."""
-    others = [other for other in reports if other is not report]
-    first = max((other.end for other in others if other.end <= report.start), default=0)
-    last = min((other.start for other in others if other.start >= report.end), default=len(text))
-    for turn in TURNS.finditer(text):
-        if turn.end() <= report.start:
-            first = max(first, turn.end())
-        elif turn.start() >= report.end:
-            last = min(last, turn.start())
-    return first, last
-
-
-def _visible(text: str, spans: list[Span]) -> list[Span]:
-    """The stretches of `spans` outside quotations that hold a word."""
-    pieces = [
-        (start + m.start(), start + m.end()) for start, end in spans for m in re.finditer(r"[^_]+", text[start:end])
-    ]
-    return [(start, end) for start, end in pieces if re.search(r"\w\w", text[start:end])]
-
-
 def _speaker(found: re.Match[str], offset: int = 0) -> Speaker:
     start, end = found.span("who")
     if office := OFFICE.search(found["who"]):
@@ -256,13 +166,8 @@ def _speaker(found: re.Match[str], offset: int = 0) -> Speaker:
 
 
 @cache
-def _forms() -> list[str]:
-    return sorted(reporting_verbs(), key=len, reverse=True)
-
-
-@cache
 def _verb_pattern() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(_forms())})\b")
+    return re.compile(rf"\b(?:{'|'.join(sorted(reporting_verbs(), key=len, reverse=True))})\b")
 
 
 @cache

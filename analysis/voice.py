@@ -12,6 +12,7 @@ from pandera.typing import DataFrame
 
 from analysis.quotation import Quotation, find_quotations
 from analysis.report import Report, find_reports, opening_speaker
+from analysis.reported import with_contents
 from analysis.spans import blank
 from analysis.speaker import DETERMINER, Speaker, is_name, normal_forms, speaker_pattern
 from analysis.split import split_text
@@ -92,7 +93,7 @@ class _Article:
             blank(text, [quote[:2] for quote in quotes], "_")
             for text, quotes in zip(sentences, self.quotations, strict=True)
         ]
-        self.reports = [find_reports(text) for text in self.outside]
+        self.reports = [with_contents(text, find_reports(text)) for text in self.outside]
         self.gaps = gaps
         self.attributions: dict[int, tuple[int, Report]] = {}
         pieces: dict[int, list[tuple[int, Quotation]]] = {}

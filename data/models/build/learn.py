@@ -10,11 +10,14 @@ import numpy as np
 import torch
 from networks import padded
 from torch import Tensor, nn
+from torch.nn import functional
 
 from analysis.encode import Row
 
 SEED = 11
 BATCH = 32
+Found = tuple[Tensor, Tensor, Tensor]  # logits of polarity and holder, and the pooled states
+SMOOTHING = 0.05
 POOL = 50  # batches sorted by length together, so that little is padded and order stays random
 
 
@@ -34,17 +37,17 @@ def learn(
     model: nn.Module,
     rows: list[Row],
     epochs: list[np.ndarray],
-    loss: Callable[[list[int], tuple[Tensor, Tensor, Tensor]], Tensor],
+    loss: Callable[[list[int], Found], Tensor],
     rates: tuple[float, float],
     folder: Path,
     extra: list[nn.Parameter] | None = None,
+    seed: int = SEED,
 ) -> None:
     """Train in place: `epochs` are the rows of each epoch, `rates` the learning rates of body and heads.
 
     Both rates rise for the first 6 % of the steps and fall in a straight line to nought. After each epoch the state
     is kept in `folder`, from where a training that was stopped goes on; `log.csv` there has a line each 100 steps.
     """
-    torch.manual_seed(SEED)
     folder.mkdir(parents=True, exist_ok=True)
     heads = [p for name, p in model.named_parameters() if name.split(".")[0] in ("polarity", "holder")] + (extra or [])
     body = [p for name, p in model.named_parameters() if name.split(".")[0] not in ("polarity", "holder")]
@@ -61,9 +64,9 @@ def learn(
         start = kept["epochs"]
     model.train()
     for epoch in range(start, len(epochs)):
-        torch.manual_seed(SEED + epoch)
+        torch.manual_seed(seed + epoch)
         since, running = time.perf_counter(), 0.0
-        batches = batched(rows, epochs[epoch], random.Random(SEED + epoch))
+        batches = batched(rows, epochs[epoch], random.Random(seed + epoch))
         for step, batch in enumerate(batches, 1):
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 found = model(*padded([rows[number] for number in batch], model.pad))
@@ -96,3 +99,14 @@ def judge(model: nn.Module, rows: list[Row]) -> tuple[np.ndarray, np.ndarray, np
         for array, value in zip(made, (polarity.float().softmax(-1), holder.float().softmax(-1), pooled), strict=True):
             array[batch] = value.float().numpy()
     return made[0], made[1], made[2]
+
+
+def label_loss(found: Found, label: Tensor, holder: Tensor, weight: Tensor) -> Tensor:
+    """Cross-entropy of the labels, and of the holders where they are labelled, which weighs half as much."""
+    polarity = functional.cross_entropy(found[0].float(), label.long(), reduction="none", label_smoothing=SMOOTHING)
+    value = (weight * polarity).mean()
+    known = ~holder.isnan()
+    if known.any():
+        of_holder = functional.cross_entropy(found[1].float()[known], holder[known].long(), reduction="sum")
+        value = value + 0.5 * of_holder / len(holder)
+    return value

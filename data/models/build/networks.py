@@ -5,12 +5,14 @@ from importlib.metadata import files
 from io import BytesIO
 from pathlib import Path
 
+import pandas as pd
 import torch
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
 from analysis import encode
-from analysis.encode import Row
+from analysis.encode import Reader, Row
 
 
 def padded(rows: list[Row], pad: int) -> tuple[Tensor, Tensor, Tensor]:
@@ -122,6 +124,13 @@ class Block(nn.Module):
 
     def split(self, states: Tensor) -> Tensor:
         return states.unflatten(2, (self.heads, -1)).transpose(1, 2)
+
+
+def read(folder: Path, kind: type[nn.Module], table: pd.DataFrame) -> list[Row]:
+    """The pairs as the network's tokens."""
+    edges = {"first": "<s>", "last": "</s>"} if kind is Teacher else {}
+    reader = Reader(Tokenizer.from_file(str(folder / "tokenizer.json")), **edges)
+    return reader(list(table[["text", "start", "end"]].itertuples(index=False, name=None)))
 
 
 def encoder_folders(work: Path) -> tuple[Path, Path]:
