@@ -37,7 +37,10 @@ def run(
     out: Annotated[Path, typer.Option(help="Folder for tables, figures and the page.")] = Path("data/output"),
     target: Annotated[
         list[str] | None,
-        typer.Option(help="ISO 3166 alpha-3 code of a country, or all; may be repeated. By default USA and RUS."),
+        typer.Option(
+            help="A country (ISO 3166 alpha-3 code), a group like EU, a name with its aliases like"
+            " 'Wagner=Wagner Group|Wagner', or all; may be repeated. By default USA and RUS."
+        ),
     ] = None,
     scorer: Annotated[
         Literal["stance", "vader"], typer.Option(help="stance is the project's model, vader the target-blind baseline.")
@@ -48,8 +51,7 @@ def run(
     articles, problems = sift_articles(*sources, skip_bad=skip_bad)
     for problem in problems.itertuples():
         typer.echo(f"skipped {problem.source}: {problem.problem}", err=True)
-    codes = [code.upper() for code in target or TARGETS]
-    analysis = analyse(articles, targets="all" if codes == ["ALL"] else codes, scorer=SCORERS[scorer])
+    analysis = analyse(articles, targets=target or TARGETS, scorer=SCORERS[scorer])
     export(analysis, out, problems)
     countries = analysis.mentions.country.nunique()
     found = f"{len(analysis.mentions)} mentions of {countries} countries" if countries else "no country found"

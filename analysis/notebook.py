@@ -39,7 +39,7 @@ def shade_surest(analysis: Analysis, country: str) -> Shaded:
     if scores.empty:
         return Shaded([Piece(f"{country_name(country)} is not mentioned.")])
     surest = scores.loc[[scores.score.round(4).abs().idxmax()], [*SENTENCE, "country"]]
-    named = surest.merge(analysis.mentions, on=[*SENTENCE, "country"], validate="one_to_many").iloc[0]
+    named = surest.merge(analysis.targeted, on=[*SENTENCE, "country"], validate="one_to_many").iloc[0]
     (sentence,) = surest.merge(analysis.sentences, on=SENTENCE, validate="one_to_one").sentence
     span = named.start, named.end
     return shaded(sentence, span, StanceModel.load().explain(sentence, span))

@@ -12,7 +12,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.lexicon import country_names
+from analysis.lexicon import country_names, group_names
 from analysis.tables import KINDS
 
 STYLE = str(Path(__file__).parents[1] / "suite.mplstyle")
@@ -38,12 +38,12 @@ def styled(plot: Callable[P, Axes]) -> Callable[P, Axes]:
 
 
 def country_name(country: str) -> str:
-    """English short name of an alpha-3 code, after CLDR."""
-    return country_names().get(country, country)
+    """English short name of an alpha-3 code, after CLDR, or of a group; the name itself of any other target."""
+    return country_names().get(country) or group_names().get(country, country)
 
 
 def country_colour(country: str) -> str:
-    """The colour of a country, the same in every chart; nobody shares those of the US and Russia."""
+    """The colour of a country or other target, the same in every chart; nobody shares those of the US and Russia."""
     return COLOURS.get(country) or PALETTE[2 + crc32(country.encode()) % (len(PALETTE) - 2)]
 
 
