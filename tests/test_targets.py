@@ -36,7 +36,7 @@ def test_mentions_of_a_target(articles, case):
 
 def test_a_word_may_count_for_several_targets(articles):
     found = targeted(articles("Germany met Iran."), "NATO", "DEU", "EU", "IRN")
-    assert found[["country", "form"]].values.tolist() == [
+    assert found[["country", "form"]].to_numpy().tolist() == [
         ["DEU", "Germany"],
         ["EU", "Germany"],
         ["NATO", "Germany"],
@@ -52,7 +52,10 @@ def test_all_is_every_country_from_the_most_to_the_least_mentioned():
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        (["Atlantis", "USA", "XYZ"], "no such target: Atlantis, XYZ; give ISO 3166 alpha-3 codes like USA, groups (EU, "),
+        (
+            ["Atlantis", "USA", "XYZ"],
+            "no such target: Atlantis, XYZ; give ISO 3166 alpha-3 codes like USA, groups (EU, ",
+        ),
         (["Wagner="], "lacks a name or an alias; write it like"),
         (["=Wagner"], "lacks a name or an alias"),
         (["Wagner=Wagner||W"], "lacks a name or an alias"),
@@ -64,7 +67,7 @@ def test_all_is_every_country_from_the_most_to_the_least_mentioned():
     ],
 )
 def test_what_is_no_target_ends_in_one_line(asked, said):
-    with pytest.raises(InputError, match="^[^\n]*$") as error:
+    with pytest.raises(InputError, match=r"^[^\n]*$") as error:
         parse_targets(asked)
     assert said in str(error.value)
 
@@ -92,7 +95,7 @@ def test_a_place_that_names_both_sides_is_of_neither(sentences):
         columns=["article_id", "sentence_id", "country", "form", "kind", "start", "end"],
     )
     found = find_contexts(table, mentions.assign(side=mentions.country))
-    assert found[["side", "text"]].values.tolist() == [["EU", " cheered while "], ["EU", " wept"]]
+    assert found[["side", "text"]].to_numpy().tolist() == [["EU", " cheered while "], ["EU", " wept"]]
     assert contrast_terms(table, mentions, "EU", "DEU").empty
 
 
