@@ -14,9 +14,11 @@ from analysis.lines import Rows, answer_lines
 from analysis.mention import tag_text
 from analysis.pipeline import TARGETS, analyse
 from analysis.read import sift_articles
+from analysis.reprint import millimetres, reprint
 from analysis.score import Scorer
 from analysis.stance import CLASSES, StanceModel
 from analysis.stance import stance as stance_scorer
+from analysis.study import new_study
 from analysis.tables import KINDS
 from analysis.tone import vader
 from analysis.voice import voice_in_text
@@ -37,7 +39,10 @@ def run(
     out: Annotated[Path, typer.Option(help="Folder for tables, figures and the page.")] = Path("data/output"),
     target: Annotated[
         list[str] | None,
-        typer.Option(help="ISO 3166 alpha-3 code of a country, or all; may be repeated. By default USA and RUS."),
+        typer.Option(
+            help="A country (ISO 3166 alpha-3 code), a group like EU, a name with its aliases like"
+            " 'Wagner=Wagner Group|Wagner', or all; may be repeated. By default USA and RUS."
+        ),
     ] = None,
     scorer: Annotated[
         Literal["stance", "vader"], typer.Option(help="stance is the project's model, vader the target-blind baseline.")
@@ -48,12 +53,34 @@ def run(
     articles, problems = sift_articles(*sources, skip_bad=skip_bad)
     for problem in problems.itertuples():
         typer.echo(f"skipped {problem.source}: {problem.problem}", err=True)
-    codes = [code.upper() for code in target or TARGETS]
-    analysis = analyse(articles, targets="all" if codes == ["ALL"] else codes, scorer=SCORERS[scorer])
+    analysis = analyse(articles, targets=target or TARGETS, scorer=SCORERS[scorer])
     export(analysis, out, problems)
     countries = analysis.mentions.country.nunique()
     found = f"{len(analysis.mentions)} mentions of {countries} countries" if countries else "no country found"
     typer.echo(f"{analysis.source.removeprefix('Source: ')} {found}. See {out / 'index.html'}", err=True)
+
+
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(help="Folder to make; it must not exist, or be empty.")],
+    sources: Annotated[list[Path], typer.Option(help="Files or folders with articles; may be repeated.")],
+    target: Annotated[list[str] | None, typer.Option(help="As for run; may be repeated.")] = None,
+) -> None:
+    """Make a folder to study articles in: a copy of them, notebooks that read it, and checks for GitHub."""
+    made = new_study(folder, sources, target or TARGETS)
+    typer.echo(f"{made}: open it in JupyterLab; its README.md says what else it is ready for", err=True)
+
+
+@app.command()
+def figures(
+    run: Annotated[Path, typer.Argument(help="Folder that stance run wrote.")],
+    width: Annotated[str, typer.Option(help="In print; a column is some 85mm wide, a page 174mm.")] = "85mm",
+    formats: Annotated[str, typer.Option(help="Of svg, pdf and png.")] = "svg,pdf,png",
+    to: Annotated[Path | None, typer.Option(help="Another folder than figures/ of the run.")] = None,
+) -> None:
+    """Draw the figures of a finished run anew, at the width that a journal asks for."""
+    written = reprint(run, width=millimetres(width), formats=formats.split(","), folder=to)
+    typer.echo(f"{len(written)} files" + (f" in {written[0].parent}" if written else ""), err=True)
 
 
 @app.command()

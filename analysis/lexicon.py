@@ -91,6 +91,12 @@ def country_names() -> dict[str, str]:
 
 
 @cache
+def group_names() -> dict[str, str]:
+    """Give the name of every group of countries by its code."""
+    return dict(read_table("groups")[["group", "name"]].to_numpy())
+
+
+@cache
 def load_lexicon() -> Lexicon:
     """Read and compile the lexicon, once."""
     meanings: dict[bytes, list[Meaning]] = {}

@@ -9,9 +9,10 @@ from pandera.typing import DataFrame
 
 from analysis.chart import country_name
 from analysis.evidence import Piece, Shaded, shaded
-from analysis.pipeline import Analysis
+from analysis.pipeline import TARGETS, Analysis
 from analysis.read import data_path, read_articles
 from analysis.stance import StanceModel
+from analysis.study import read_settings
 from analysis.tables import SENTENCE, Articles
 
 SOURCES = "STANCE_SOURCES"
@@ -19,13 +20,21 @@ MEASURED = {"mentions": "benchmarks/mentions.csv", "stance": "benchmarks/stance.
 
 
 def read_corpus() -> DataFrame[Articles]:
-    """Read the corpus of the notebooks: ``seeds/``, or what the environment variable STANCE_SOURCES names.
+    """Read the corpus of a notebook: that of ``study.toml`` beside it, or else ``seeds/``.
 
-    The variable holds files and folders, separated as in PATH (":", on Windows ";").
+    The environment variable STANCE_SOURCES may name another: files and folders, separated as in PATH (":", on Windows
+    ";").
     """
-    named = os.environ.get(SOURCES, "")
-    seeds = Path(__file__).parent.parent / "seeds"
-    return read_articles(*(named.split(os.pathsep) if named else [seeds]))
+    if named := os.environ.get(SOURCES):
+        return read_articles(*named.split(os.pathsep))
+    settings = read_settings()
+    return read_articles(*(settings.sources if settings else [Path(__file__).parent.parent / "seeds"]))
+
+
+def read_targets() -> list[str]:
+    """Read the targets of ``study.toml`` beside the notebook; without it, those of the seed article."""
+    settings = read_settings()
+    return settings.targets if settings else list(TARGETS)
 
 
 def read_measured(subject: Literal["mentions", "stance"]) -> pd.DataFrame:
@@ -39,7 +48,7 @@ def shade_surest(analysis: Analysis, country: str) -> Shaded:
     if scores.empty:
         return Shaded([Piece(f"{country_name(country)} is not mentioned.")])
     surest = scores.loc[[scores.score.round(4).abs().idxmax()], [*SENTENCE, "country"]]
-    named = surest.merge(analysis.mentions, on=[*SENTENCE, "country"], validate="one_to_many").iloc[0]
+    named = surest.merge(analysis.targeted, on=[*SENTENCE, "country"], validate="one_to_many").iloc[0]
     (sentence,) = surest.merge(analysis.sentences, on=SENTENCE, validate="one_to_one").sentence
     span = named.start, named.end
     return shaded(sentence, span, StanceModel.load().explain(sentence, span))

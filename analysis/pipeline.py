@@ -7,9 +7,7 @@ import pandas as pd
 from pandera.typing import DataFrame
 
 from analysis.aggregate import count_mentions, cross_mentions, cross_scores, pair_mentions, summarise_stance
-from analysis.errors import InputError
 from analysis.framing import contrast_terms
-from analysis.lexicon import country_names
 from analysis.mention import find_mentions
 from analysis.score import Scorer, score_mentions
 from analysis.segment import segment_articles
@@ -22,9 +20,11 @@ from analysis.tables import (
     Scores,
     Sentences,
     Stance,
+    Targeted,
     Terms,
     Voices,
 )
+from analysis.targets import mention_targets, parse_targets
 from analysis.voice import attribute_voice
 
 TARGETS = ("USA", "RUS")
@@ -39,6 +39,7 @@ class Analysis:
     articles: DataFrame[Articles]
     sentences: DataFrame[Sentences]
     mentions: DataFrame[Mentions]
+    targeted: DataFrame[Targeted]
     voices: DataFrame[Voices]
     scores: DataFrame[Scores]
     counts: DataFrame[Counts]
@@ -74,24 +75,27 @@ def analyse(
 ) -> Analysis:
     """Run every stage on `articles`.
 
-    `targets` are the alpha-3 codes of the countries to score, or "all" for every country mentioned. `terms` contrasts
-    the first two of them, and is empty with fewer than two.
+    `targets` are the alpha-3 codes of the countries to score, groups of countries like "EU", names with their aliases
+    like "Wagner=Wagner Group|Wagner", or "all" for every country mentioned; `targeted` holds what counted as a mention
+    of each, see `targets.mention_targets`. `terms` contrasts the first two of them, and is empty with fewer than two.
 
-    Raises InputError for a target that is no country of the lexicon.
+    Raises InputError for a target that is none of these.
     """
     sentences = segment_articles(articles)
-    mentions = find_mentions(sentences, dates=articles.set_index("article_id").date)
-    asked = tuple(mentions.country.value_counts().index) if targets == "all" else tuple(dict.fromkeys(targets))
-    if unknown := sorted(set(asked) - country_names().keys()):
-        raise InputError(f"no such target: {', '.join(unknown)}; give ISO 3166 alpha-3 codes, like USA or RUS, or all")
+    dates = articles.set_index("article_id").date
+    mentions = find_mentions(sentences, dates=dates)
+    parsed = parse_targets(targets, mentions.country)
+    targeted = mention_targets(sentences, mentions, parsed, dates=dates)
+    asked = tuple(target.code for target in parsed)
     voices = attribute_voice(sentences)
-    scores = score_mentions(sentences, mentions, scorer, voices=voices, targets=asked)
+    scores = score_mentions(sentences, targeted, scorer, voices=voices)
     return Analysis(
         targets=asked,
         scorer=scorer.__name__,
         articles=articles,
         sentences=sentences,
         mentions=mentions,
+        targeted=targeted,
         voices=voices,
         scores=scores,
         counts=count_mentions(articles, mentions),
@@ -99,5 +103,7 @@ def analyse(
         comentions=pair_mentions(mentions),
         sentence_scores=cross_scores(sentences, scores, asked),
         stance=summarise_stance(articles, scores),
-        terms=contrast_terms(sentences, mentions, *asked[:2]) if len(asked) > 1 else DataFrame[Terms](Terms.empty()),
+        terms=contrast_terms(sentences, pd.concat([mentions, targeted]), *asked[:2])
+        if len(asked) > 1
+        else DataFrame[Terms](Terms.empty()),
     )

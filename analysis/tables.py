@@ -67,6 +67,12 @@ class Mentions(Table):
     end: Series[int] = pa.Field(ge=0, description="Offset behind the last character")
 
 
+class Targeted(Mentions):
+    """One row per mention of a target: a country, a group or a name."""
+
+    country: Series[str] = pa.Field(description="The target: alpha-3 code, code of a group, or name given")
+
+
 class Voices(Table):
     """One row per passage of a sentence that is not the author's own voice."""
 

@@ -84,7 +84,7 @@ def test_skip_bad_reports_and_goes_on(stance, tmp_path):
     ("arguments", "said"),
     [
         (["nowhere"], "nowhere: no such file or folder"),
-        ([ROOT / "seeds", "--target", "ATLANTIS"], "no such target: ATLANTIS; give ISO 3166 alpha-3 codes"),
+        ([ROOT / "seeds", "--target", "ATLANTIS"], "no such target: ATLANTIS; give ISO 3166 alpha-3 codes like USA"),
         ([ROOT / "seeds", "--out", ROOT / "LICENSE"], f"{ROOT / 'LICENSE'}: a file, not a folder"),
     ],
 )

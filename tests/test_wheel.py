@@ -8,6 +8,8 @@ import zipfile
 import pytest
 from conftest import ROOT
 
+from analysis.study import TEMPLATES
+
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory):
@@ -34,6 +36,7 @@ def test_the_wheel_holds_the_package_and_nothing_beside_it(installed):
     names = zipfile.ZipFile(installed[0]).namelist()
     assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"analysis"}
     assert {"analysis/data/lexicons/countries.csv", "analysis/data/models/stance.onnx"} < set(names)
+    assert {f"analysis/templates/study/{path.name}" for path in TEMPLATES.iterdir()} < set(names)
 
 
 def test_it_runs_elsewhere(installed, tmp_path):

@@ -12,12 +12,13 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.lexicon import country_names
+from analysis.lexicon import country_names, group_names
 from analysis.tables import KINDS
 
 STYLE = str(Path(__file__).parents[1] / "suite.mplstyle")
-# Okabe & Ito (2008), distinguishable with any colour vision. More countries than colours: every chart names them too.
-PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7A5195", "#5C5C5C")
+# Okabe & Ito (2008) and two more, at least 16 ΔE apart with any colour vision. More countries than colours: every chart
+# names them too.
+PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#4B1D52", "#5C5C5C")
 COLOURS = dict(zip(("USA", "RUS", "IRQ", "SYR", "IRN", "CHN", "UKR", "GBR"), PALETTE, strict=True))
 SHADES = dict(zip(KINDS, ("#1B3A57", "#4A7BA6", "#9DBFDB", "#D9E6F1", "#FFFFFF"), strict=True))
 INK = "#222222"
@@ -38,12 +39,12 @@ def styled(plot: Callable[P, Axes]) -> Callable[P, Axes]:
 
 
 def country_name(country: str) -> str:
-    """English short name of an alpha-3 code, after CLDR."""
-    return country_names().get(country, country)
+    """English short name of an alpha-3 code, after CLDR, or of a group; the name itself of any other target."""
+    return country_names().get(country) or group_names().get(country, country)
 
 
 def country_colour(country: str) -> str:
-    """The colour of a country, the same in every chart; nobody shares those of the US and Russia."""
+    """The colour of a country or other target, the same in every chart; nobody shares those of the US and Russia."""
     return COLOURS.get(country) or PALETTE[2 + crc32(country.encode()) % (len(PALETTE) - 2)]
 
 

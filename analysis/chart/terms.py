@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.chart.base import INK, PALETTE, country_colour, country_name, new_axes, plural, styled, titled
-from analysis.lexicon import country_names
+from analysis.lexicon import country_names, group_names
 
 EACH = 8  # terms of each side
 
@@ -24,7 +24,8 @@ def plot_terms(terms: pd.DataFrame, a: str, b: str, *, ax: Axes | None = None) -
     """
     ax = ax or new_axes()
     colours = [
-        country_colour(side) if side in country_names() else other for side, other in ((a, PALETTE[2]), (b, PALETTE[3]))
+        country_colour(side) if side in country_names() | group_names() else other
+        for side, other in ((a, PALETTE[2]), (b, PALETTE[3]))
     ]
     shown = pd.concat(leaning_terms(terms), ignore_index=True)
     for row, term in shown.iterrows():
