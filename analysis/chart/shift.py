@@ -3,7 +3,7 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.chart.base import INK, PALETTE, interval, new_axes, signed, styled, titled
+from analysis.chart.base import INK, PALETTE, interval, new_axes, short, signed, styled, titled
 from analysis.shift import Difference
 
 SHOWN = 14  # words; those with the largest contributions
@@ -16,6 +16,7 @@ def plot_shift(shift: pd.DataFrame, difference: Difference, a: str, b: str, *, a
     Bars to the right make `a` the friendlier; full bars are friendly words, empty ones are unfriendly.
     """
     ax = ax or new_axes()
+    a, b = short(a), short(b)
     shown = shift.head(SHOWN)
     for row, word in enumerate(shown.itertuples()):
         colour = PALETTE[0] if word.contribution > 0 else PALETTE[1]

@@ -10,9 +10,12 @@ from analysis.chart.base import (
     country_colour,
     country_name,
     interval,
+    keep_largest,
+    legend_below,
     listed,
     new_axes,
     plural,
+    short,
     signed,
     styled,
     titled,
@@ -20,6 +23,7 @@ from analysis.chart.base import (
 from analysis.tables import IMPLIES
 
 UNNAMED = "no name given"
+MOST_TARGETS = 2  # beside a source: as many lines as a row is high
 INTRODUCED = dict(zip(IMPLIES, ("#D9D9D9", "#D55E00", "#0072B2"), strict=True))
 
 
@@ -33,6 +37,7 @@ def plot_sources(sources: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.barh(shown.index, shown.words, color="#D9D9D9", edgecolor=INK, lw=0.4)
     for place, speaker in shown.iterrows():
         said = sources[(sources.outlet == speaker.outlet) & (sources.speaker == speaker.speaker) & (sources.scored > 0)]
+        said = said.nlargest(MOST_TARGETS, "scored")
         for line, row in enumerate(said.itertuples()):
             text = f"{country_name(row.country)} {signed(row.mean)}, {interval(row.low, row.high)}, n = {row.scored}"
             ax.annotate(
@@ -45,14 +50,17 @@ def plot_sources(sources: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
                 color=country_colour(row.country),
             )
     several = shown.outlet.nunique() > 1
-    names = [(row.speaker or UNNAMED) + (f", {row.outlet}" if several else "") for row in shown.itertuples()]
-    ax.set_yticks(shown.index, names)
+    names = [short(row.speaker) or UNNAMED for row in shown.itertuples()]
+    labels = [
+        name + (f"\n{short(row.outlet)}" if several else "") for name, row in zip(names, shown.itertuples(), strict=True)
+    ]
+    ax.set_yticks(shown.index, labels)
     ax.invert_yaxis()
     ax.tick_params(axis="y", length=0)
     ax.set_xlim(0, max(shown.words.max(), 1) * 2.2 if len(shown) else 1)
     ax.set_xlabel("Words quoted; beside them the mean score toward each target")
     total = speakers.words.sum()
-    lead = listed([name.split(",")[0] for name in names[:2]])
+    lead = listed(names[:2])
     part = f"{lead}: {shown.words[:2].sum() / total:.0%} of {total} words quoted" if total else "Nobody is quoted"
     return titled(ax, f"{part}, of {plural(len(speakers), 'source')}")
 
@@ -61,7 +69,8 @@ def plot_sources(sources: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 def plot_introductions(sources: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw for each outlet how the verbs introduce its sources: neutral, doubting or endorsing, with the counts."""
     ax = ax or new_axes()
-    speakers = sources.drop_duplicates(["outlet", "speaker"])
+    shown, note = keep_largest(sources, "outlet", MOST)
+    speakers = shown.drop_duplicates(["outlet", "speaker"])
     table = speakers.groupby("outlet")[list(IMPLIES)].sum()
     totals = table.sum(axis="columns")
     shares = table.div(totals.where(totals > 0, 1), axis="index")
@@ -72,10 +81,9 @@ def plot_introductions(sources: pd.DataFrame, *, ax: Axes | None = None) -> Axes
         )
         ax.bar_label(bars, [str(count) if count else "" for count in table[implied]], label_type="center", fontsize=6.5)
         left += shares[implied].to_numpy()
-    ax.set_yticks(range(len(table)), [f"{outlet}\nn = {total}" for outlet, total in totals.items()])
+    ax.set_yticks(range(len(table)), [f"{short(outlet)}\nn = {total}" for outlet, total in totals.items()])
     ax.tick_params(axis="y", length=0)
     ax.set_xlim(0, 1)
-    ax.set_xlabel("Part of the passages that a verb introduces")
-    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.25), ncols=3, handlelength=1.2)
+    legend_below(ax, f"Part of the passages that a verb introduces{note}")
     doubted = table.doubting.sum()
     return titled(ax, f"{doubted} of {plural(int(totals.sum()), 'passage')} introduced by a verb of doubt")
