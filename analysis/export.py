@@ -16,7 +16,8 @@ from packaging.requirements import Requirement
 from pandera.typing import DataFrame
 
 from analysis.errors import InputError
-from analysis.figures import METADATA, Figure, draw_all
+from analysis.figures import draw_all
+from analysis.finish import METADATA, Figure
 from analysis.page import render_page
 from analysis.pipeline import Analysis
 from analysis.read import data_path

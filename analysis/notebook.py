@@ -45,7 +45,7 @@ def read_measured(subject: Literal["mentions", "stance"]) -> pd.DataFrame:
     """
     path = data_path(MEASURED[subject])
     if not path.exists():
-        raise InputError(f"data/{MEASURED[subject]}: not in an installed package; run this in a checkout of the project")
+        raise InputError(f"data/{MEASURED[subject]}: not in an installed package; run it in a checkout of the project")
     return pd.read_csv(path)
 
 

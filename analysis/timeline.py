@@ -36,7 +36,7 @@ def stance_over_time(
 
 
 def fitting_period(dates: pd.Series) -> str:
-    """The shortest of day, week, month and year of which the dates span at most twenty; a year where none does."""
+    """The shortest of day, week, month and year of which the dates span at most twenty; else the year."""
     known = dates.dropna()
     spans = {name: known.dt.to_period(alias).astype("int64") for name, alias in PERIODS.items()}
     return next((name for name, span in spans.items() if span.empty or np.ptp(span) < MOST_PERIODS), "year")

@@ -97,7 +97,7 @@ def short(name: str) -> str:
 
 
 def keep_largest(table: pd.DataFrame, column: str, most: int) -> tuple[pd.DataFrame, str]:
-    """The rows of the `most` outlets or targets with the most sentences, and a line that says how many were left out."""
+    """The rows of the `most` outlets or targets with the most sentences, and a line on how many were left out."""
     kept = largest(table[column], most, table.sentences if "sentences" in table else None)
     every = table[column].nunique()
     note = f"\n{len(kept)} of {every} {NOUNS[column]}s are shown, those with the most sentences"

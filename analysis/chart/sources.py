@@ -50,11 +50,9 @@ def plot_sources(sources: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
                 color=country_colour(row.country),
             )
     several = shown.outlet.nunique() > 1
-    names = [short(row.speaker) or UNNAMED for row in shown.itertuples()]
-    labels = [
-        name + (f"\n{short(row.outlet)}" if several else "") for name, row in zip(names, shown.itertuples(), strict=True)
-    ]
-    ax.set_yticks(shown.index, labels)
+    names = [short(speaker) or UNNAMED for speaker in shown.speaker]
+    places = [f"\n{short(outlet)}" if several else "" for outlet in shown.outlet]
+    ax.set_yticks(shown.index, [name + place for name, place in zip(names, places, strict=True)])
     ax.invert_yaxis()
     ax.tick_params(axis="y", length=0)
     ax.set_xlim(0, max(shown.words.max(), 1) * 2.2 if len(shown) else 1)
