@@ -38,12 +38,11 @@ def outlets(table: pd.DataFrame, study: Analysis) -> str:
 
 def comparisons(table: pd.DataFrame, _: Analysis) -> str:
     said = _some(
-        f"{' '.join(chart.compared(row))}: {signed(row.difference)}, {interval(row.low, row.high)}, "
-        + ("not tested" if pd.isna(row.q) else f"q = {row.q:.3f}")
-        + f", {row.units_a} and {row.units_b} {row.unit}s"
+        f"{' '.join(chart.compared(row))}: {signed(row.difference)}, {interval(row.low, row.high)}, {_chance(row.q)}, "
+        f"{row.units_a} and {row.units_b} {row.unit}s"
         for _, row in chart.likeliest(table).iterrows()
     )
-    return f"Differences of mean scores, the {min(len(table), MOST)} least like chance of {len(table)}. {said}."
+    return f"Differences of mean scores, {min(len(table), MOST)} of {len(table)}, the least like chance first. {said}."
 
 
 def timeline(table: pd.DataFrame, _: Analysis) -> str:
@@ -108,6 +107,12 @@ def frames(table: pd.DataFrame, _: Analysis) -> str:
         for row in found.itertuples()
     )
     return f"Dots of the share of sentences with each generic frame, with 95 % intervals. {said or 'None is found'}."
+
+
+def _chance(q: float) -> str:
+    if pd.isna(q):
+        return "not tested"
+    return "q < 0.001" if q < 0.001 else f"q = {q:.3f}"
 
 
 def _some(items: Iterable[str], between: str = "; ", most: int = MOST) -> str:

@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
@@ -81,6 +82,13 @@ def _shift(shift: pd.DataFrame, study: Analysis) -> Axes:
     return chart.plot_shift(shift, difference, country_name(sides.a), country_name(sides.b))
 
 
+def _frames(frames: pd.DataFrame, _: Analysis) -> Axes:
+    order = chart.by_share(frames[frames.family == "generic"])  # the same in every panel
+    return chart.plot_by_outlet(
+        frames, partial(chart.plot_frames, order=order), "Frames of the sentences on the targets"
+    )
+
+
 def _of_several(stance: pd.DataFrame) -> pd.DataFrame:
     """The table where it has several outlets to hold side by side."""
     return stance if stance.outlet.nunique() > 1 else stance.head(0)
@@ -146,7 +154,7 @@ FIGURES: dict[str, Plan] = {
     "shift": Plan(lambda study: study.shift, _shift, alt.shift, _rows(1.5, 0.17, "word", most=chart.SHOWN)),
     "frames": Plan(
         lambda study: study.frames,
-        lambda table, _: chart.plot_by_outlet(table, chart.plot_frames, "Frames of the sentences on the targets"),
+        _frames,
         alt.frames,
         _panels(1.0, 1.1),
     ),

@@ -58,7 +58,8 @@ def choose_sides(
         return None
     column = "outlet" if several else "country"
     keys = [named[named[column] == name][SENTENCE].drop_duplicates() for name in names]
-    return Sides(*names, *(sentences.merge(key, on=SENTENCE, validate="one_to_one") for key in keys))
+    of_a, of_b = (sentences.merge(key, on=SENTENCE, validate="one_to_one") for key in keys)
+    return Sides(names[0], names[1], DataFrame[Sentences](of_a), DataFrame[Sentences](of_b))
 
 
 @pa.check_types

@@ -31,7 +31,7 @@ def frames(**columns) -> pd.DataFrame:
 def test_frames():
     ax = chart.plot_frames(frames())
     assert labels(ax.get_yticklabels()) == ["morality", "conflict"]
-    dots = [line for line in ax.lines if line.get_marker() == "o"]
+    dots = [line for line in ax.lines if line.get_marker() in ("o", "s")]
     assert [dot.get_xdata()[0] for dot in dots] == [0.1, 0.8, 0.5, 0.25]
     bounds = [tuple(line.get_xdata()) for line in ax.lines if line.get_linewidth() == 1 and line.get_zorder() > 0]
     assert {(0.0, 0.2), (0.6, 1.0), (0.2, 0.8)} <= set(bounds)
@@ -90,7 +90,7 @@ def test_comparisons():
     assert [tuple(line.get_xdata()) for line in ax.lines if line.get_linestyle() == "-" and len(line.get_xdata()) == 2][
         :2
     ] == [(0.3, 0.7), (-0.6, 0.0)]
-    assert title(ax) == "1 of 2 differences tested is beyond chance (q < 0.05)"
+    assert title(ax) == "1 of 2 differences beyond chance (q < 0.05)"
     assert (
         title(chart.plot_comparisons(COMPARED.assign(p=np.nan, q=np.nan))) == "Too few articles to test 3 differences"
     )
@@ -117,7 +117,7 @@ def test_voices():
     assert drawn["negative"] == pytest.approx([0, 0, 1 / 3, 1])
     assert drawn["positive"] == pytest.approx([1, 1, 1 / 3, 0])
     assert [text for text in labels(ax.texts) if text.startswith("n = ")] == ["n = 1", "n = 1", "n = 3", "n = 1"]
-    assert "United States 1 of 3 in the author's words, 1 of 1 in others' words" in title(ax)
+    assert "United States 1 of 3 by the author, 1 of 1 by others" in title(ax)
 
 
 def test_many_outlets_and_targets_are_cut_and_counted():

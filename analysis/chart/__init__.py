@@ -2,7 +2,7 @@
 
 from analysis.chart.base import MOST, PALETTE, SHADES, STYLE, country_colour, country_name, interval, short, signed
 from analysis.chart.compare import compared, likeliest, plot_comparisons, plot_matrix
-from analysis.chart.frames import plot_frames
+from analysis.chart.frames import by_share, plot_frames
 from analysis.chart.mentions import plot_comentions, plot_mentions
 from analysis.chart.panels import PANELS, plot_by_outlet
 from analysis.chart.shift import SHOWN, plot_shift
@@ -21,6 +21,7 @@ __all__ = [
     "SHADES",
     "SHOWN",
     "STYLE",
+    "by_share",
     "compared",
     "country_colour",
     "country_name",

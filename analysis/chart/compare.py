@@ -97,12 +97,12 @@ def plot_comparisons(comparisons: pd.DataFrame, *, ax: Axes | None = None) -> Ax
     ax.set_ylim(len(shown) - 0.5, -0.7)
     ax.tick_params(axis="y", length=0)
     ax.axvline(0, color=INK, lw=0.6, ls=(0, (2, 2)), zorder=0)
-    fewer = f";\n{len(shown)} of {len(comparisons)} are shown, those with the smallest p"
+    ax.margins(x=0.1)
+    fewer = f";\n{len(shown)} of {len(comparisons)} shown, by p"
     ax.set_xlabel(
-        "Difference of mean scores, 95 % interval;\nfull: q < 0.05" + (fewer if len(comparisons) > len(shown) else "")
+        "Difference of mean scores,\n95 % interval; full: q < 0.05" + (fewer if len(comparisons) > len(shown) else "")
     )
     apart, tested = int((comparisons.q < 0.05).sum()), int(comparisons.p.notna().sum())
     if not tested:
         return titled(ax, f"Too few articles to test {plural(len(comparisons), 'difference')}")
-    found = f"{apart or 'None'} of {plural(tested, 'difference')} tested"
-    return titled(ax, f"{found} {'are' if apart > 1 else 'is'} beyond chance (q < 0.05)")
+    return titled(ax, f"{apart or 'None'} of {plural(tested, 'difference')} beyond chance (q < 0.05)")

@@ -10,9 +10,18 @@ MOST_TARGETS = 4
 MARKS = "osD^"
 
 
+def by_share(frames: pd.DataFrame) -> list[str]:
+    """The frames of the table, the one with the largest share first."""
+    return list(frames.groupby("frame").share.max().sort_values(ascending=False, kind="stable").index)
+
+
 @styled
-def plot_frames(frames: pd.DataFrame, *, family: str = "generic", ax: Axes | None = None) -> Axes:
-    """Draw the share of sentences with each frame, a dot per target with its 95 % interval, of one outlet.
+def plot_frames(
+    frames: pd.DataFrame, *, family: str = "generic", order: list[str] | None = None, ax: Axes | None = None
+) -> Axes:
+    """Draw the share of sentences with each frame, a mark per target with its 95 % interval, of one outlet.
+
+    Frames stand in the `order` given, else by their largest share.
 
     Raises ValueError where the table holds several outlets.
     """
@@ -21,7 +30,7 @@ def plot_frames(frames: pd.DataFrame, *, family: str = "generic", ax: Axes | Non
     ax = ax or new_axes()
     shown, note = keep_largest(frames[frames.family == family], "country", MOST_TARGETS)
     targets = list(dict.fromkeys(shown.country))
-    order = shown.groupby("frame").share.max().sort_values(ascending=False, kind="stable").index
+    order = order or by_share(shown)
     offsets = dict(zip(targets, np.linspace(-0.18, 0.18, len(targets)) if len(targets) > 1 else [0.0], strict=True))
     for row, frame in enumerate(order):
         found = shown[shown.frame == frame]
@@ -30,7 +39,7 @@ def plot_frames(frames: pd.DataFrame, *, family: str = "generic", ax: Axes | Non
             place, colour = row + offsets[dot.country], country_colour(dot.country)
             if np.isfinite(dot.low):
                 ax.plot([dot.low, dot.high], [place, place], color=colour, lw=1)
-            ax.plot(dot.share, place, MARKS[targets.index(dot.country)], ms=4, color=colour)
+            ax.plot(dot.share, place, MARKS[targets.index(dot.country)], ms=4, color=colour, clip_on=False)
     sizes = shown.drop_duplicates("country").set_index("country").sentences
     for number, country in enumerate(targets):
         ax.annotate(

@@ -1,5 +1,7 @@
 """Words that make one set of sentences sound friendlier than another."""
 
+import textwrap
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -29,9 +31,9 @@ def plot_shift(shift: pd.DataFrame, difference: Difference, a: str, b: str, *, a
     ax.tick_params(axis="y", length=0)
     ax.axvline(0, color=INK, lw=0.6)
     rest = shift.contribution.iloc[SHOWN:].sum()
+    counted = textwrap.fill(f"{difference.words_a} words of tone in {a}, {difference.words_b} in {b};", 40)
     ax.set_xlabel(
-        f"Contribution to the difference;\nfull: friendly words, empty: unfriendly ones.\n"
-        f"{difference.words_a} words of tone in {a}, {difference.words_b} in {b};\n"
+        f"Contribution to the difference;\nfull: friendly words, empty: unfriendly ones.\n{counted}\n"
         f"the {max(len(shift) - SHOWN, 0)} not shown: {signed(rest)}"
     )
     said = f"{signed(difference.difference)}, {interval(difference.low, difference.high)}"

@@ -1,8 +1,11 @@
 """Who gets to speak, and how they are introduced."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from analysis.chart.base import (
     INK,
@@ -23,6 +26,7 @@ from analysis.chart.base import (
 from analysis.tables import IMPLIES
 
 UNNAMED = "no name given"
+HATCHES = {"doubting": "////"}  # so that it is another than endorsing in grey
 MOST_TARGETS = 2  # beside a source: as many lines as a row is high
 INTRODUCED = dict(zip(IMPLIES, ("#D9D9D9", "#D55E00", "#0072B2"), strict=True))
 
@@ -39,7 +43,8 @@ def plot_sources(sources: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         said = sources[(sources.outlet == speaker.outlet) & (sources.speaker == speaker.speaker) & (sources.scored > 0)]
         said = said.nlargest(MOST_TARGETS, "scored")
         for line, row in enumerate(said.itertuples()):
-            text = f"{country_name(row.country)} {signed(row.mean)}, {interval(row.low, row.high)}, n = {row.scored}"
+            bounds = f", {interval(row.low, row.high)}" if np.isfinite(row.low) else ""
+            text = f"{country_name(row.country)} {signed(row.mean)}{bounds}, n = {row.scored}"
             ax.annotate(
                 text,
                 (speaker.words, place),
@@ -55,11 +60,15 @@ def plot_sources(sources: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.set_yticks(shown.index, [name + place for name, place in zip(names, places, strict=True)])
     ax.invert_yaxis()
     ax.tick_params(axis="y", length=0)
-    ax.set_xlim(0, max(shown.words.max(), 1) * 2.2 if len(shown) else 1)
-    ax.set_xlabel("Words quoted; beside them the mean score toward each target")
+    ax.set_xlim(0, max(shown.words.max(), 1) * 2.4 if len(shown) else 1)
+    ax.xaxis.set_major_locator(MaxNLocator(5, integer=True))
+    ax.set_xlabel(
+        "Words quoted; beside them the mean score\ntoward each target, with 95 % interval\n"
+        "where n allows one, and its sentences"
+    )
     total = speakers.words.sum()
     lead = listed(names[:2])
-    part = f"{lead}: {shown.words[:2].sum() / total:.0%} of {total} words quoted" if total else "Nobody is quoted"
+    part = f"{lead}: {shown.words[:2].sum() / total:.0%} of {total} words quoted" if total else "No words quoted"
     return titled(ax, f"{part}, of {plural(len(speakers), 'source')}")
 
 
@@ -74,10 +83,18 @@ def plot_introductions(sources: pd.DataFrame, *, ax: Axes | None = None) -> Axes
     shares = table.div(totals.where(totals > 0, 1), axis="index")
     left = np.zeros(len(table))
     for implied in IMPLIES:
-        bars = ax.barh(
-            table.index, shares[implied], left=left, color=INTRODUCED[implied], edgecolor=INK, lw=0.4, label=implied
-        )
-        ax.bar_label(bars, [str(count) if count else "" for count in table[implied]], label_type="center", fontsize=6.5)
+        look: dict[str, Any] = {
+            "color": INTRODUCED[implied],
+            "edgecolor": INK,
+            "lw": 0.4,
+            "hatch": HATCHES.get(implied),
+        }
+        bars = ax.barh(table.index, shares[implied], left=left, label=implied, **look)
+        blank = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+        for text in ax.bar_label(
+            bars, [str(n) if n else "" for n in table[implied]], label_type="center", fontsize=6.5
+        ):
+            text.set_bbox(blank if text.get_text() and implied != "neutral" else None)
         left += shares[implied].to_numpy()
     ax.set_yticks(range(len(table)), [f"{short(outlet)}\nn = {total}" for outlet, total in totals.items()])
     ax.tick_params(axis="y", length=0)

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+from matplotlib.dates import AutoDateLocator, DateFormatter
 
 from analysis.chart.base import (
     DIGITS,
@@ -62,9 +62,8 @@ def plot_timeline(timeline: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         )
     ax.axhline(0, color=INK, lw=0.6, ls=(0, (2, 2)), zorder=0)
     ax.set_ylim(-1.1, 1.1)
-    locator = AutoDateLocator(minticks=2, maxticks=6)
-    ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+    ax.xaxis.set_major_locator(AutoDateLocator(minticks=2, maxticks=5))
+    ax.xaxis.set_major_formatter(DateFormatter("%d %b\n%Y"))
     ax.margins(x=0.08)
     ax.set_ylabel("Mean score")
     ax.set_xlabel("95 % interval where n allows one;\nthe number at a mark is its sentences" + note)

@@ -10,7 +10,6 @@ from analysis.chart.base import (
     country_name,
     keep_largest,
     legend_below,
-    listed,
     new_axes,
     styled,
     titled,
@@ -61,14 +60,14 @@ def plot_voices(voices: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.set_xlim(0, 1)
     legend_below(ax, f"Share of the sentences in each voice{note}")
     said = [_finding(country, rows) for country, rows in list(shown.groupby("country", sort=False))[:2]]
-    return titled(ax, f"Negative sentences: {listed(said)}")
+    return titled(ax, f"Negative: {'; '.join(said)}")
 
 
 def _finding(country: str, rows: pd.DataFrame) -> str:
     own = rows.voice == "author"
     parts = [
-        f"{found.negative.sum()} of {found.sentences.sum()} in {whose} words"
-        for found, whose in ((rows[own], "the author's"), (rows[~own], "others'"))
+        f"{found.negative.sum()} of {found.sentences.sum()} by {whose}"
+        for found, whose in ((rows[own], "the author"), (rows[~own], "others"))
         if len(found)
     ]
     return f"{country_name(country)} {', '.join(parts)}"
