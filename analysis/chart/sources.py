@@ -62,10 +62,7 @@ def plot_sources(sources: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.tick_params(axis="y", length=0)
     ax.set_xlim(0, max(shown.words.max(), 1) * 2.4 if len(shown) else 1)
     ax.xaxis.set_major_locator(MaxNLocator(5, integer=True))
-    ax.set_xlabel(
-        "Words quoted; beside them the mean score\ntoward each target, with 95 % interval\n"
-        "where n allows one, and its sentences"
-    )
+    ax.set_xlabel("Words quoted; beside them\nthe mean score, its 95 % interval\nif n allows one, and sentences")
     total = speakers.words.sum()
     lead = listed(names[:2])
     part = f"{lead}: {shown.words[:2].sum() / total:.0%} of {total} words quoted" if total else "No words quoted"
