@@ -2,6 +2,7 @@
 
 import textwrap
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from io import BytesIO
 
@@ -36,13 +37,19 @@ class Figure:
 
     def render(self, file_format: str) -> bytes:
         """The figure as the bytes of a file: svg, png (300 dpi) or pdf."""
+        return self._svg if file_format == "svg" else self._save(file_format)
+
+    @cached_property
+    def _svg(self) -> bytes:
+        """Kept, for it goes into a file and into the page, and drawing takes most of the time of a run."""
+        told = f' role="img">\n <title>{escape(self.title)}</title>\n <desc>{escape(self.alt)}</desc>\n <metadata>'
+        return self._save("svg").replace(b">\n <metadata>", told.encode(), 1)
+
+    def _save(self, file_format: str) -> bytes:
         file = BytesIO()
         with plt.style.context(chart.STYLE):
             self.canvas.savefig(file, format=file_format, metadata=METADATA[file_format])
-        if file_format != "svg":
-            return file.getvalue()
-        told = f' role="img">\n <title>{escape(self.title)}</title>\n <desc>{escape(self.alt)}</desc>\n <metadata>'
-        return file.getvalue().replace(b">\n <metadata>", told.encode(), 1)
+        return file.getvalue()
 
     @property
     def told(self) -> str:
