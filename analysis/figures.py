@@ -76,9 +76,10 @@ def _stance(stance: pd.DataFrame, study: Analysis) -> Axes:
 
 
 def _shift(shift: pd.DataFrame, study: Analysis) -> Axes:
-    sides = choose_sides(study.articles, study.sentences, study.mentions, study.targets)
+    sides = choose_sides(study.articles, study.sentences, study.targeted, study.targets)
     assert sides is not None  # else the table were empty
-    difference = tone_difference(sides.of_a, sides.of_b, mentions=study.mentions)
+    named = pd.concat([study.mentions, study.targeted])
+    difference = tone_difference(sides.of_a, sides.of_b, mentions=named)
     return chart.plot_shift(shift, difference, country_name(sides.a), country_name(sides.b))
 
 

@@ -2,7 +2,6 @@
 
 import textwrap
 from dataclasses import dataclass
-from functools import cached_property
 from html import escape
 from io import BytesIO
 
@@ -37,19 +36,13 @@ class Figure:
 
     def render(self, file_format: str) -> bytes:
         """The figure as the bytes of a file: svg, png (300 dpi) or pdf."""
-        return self._svg if file_format == "svg" else self._save(file_format)
-
-    @cached_property
-    def _svg(self) -> bytes:
-        """Kept, for it goes into a file and into the page, and drawing takes most of the time of a run."""
-        told = f' role="img">\n <title>{escape(self.title)}</title>\n <desc>{escape(self.alt)}</desc>\n <metadata>'
-        return self._save("svg").replace(b">\n <metadata>", told.encode(), 1)
-
-    def _save(self, file_format: str) -> bytes:
         file = BytesIO()
         with plt.style.context(chart.STYLE):
             self.canvas.savefig(file, format=file_format, metadata=METADATA[file_format])
-        return file.getvalue()
+        if file_format != "svg":
+            return file.getvalue()
+        told = f' role="img">\n <title>{escape(self.title)}</title>\n <desc>{escape(self.alt)}</desc>\n <metadata>'
+        return file.getvalue().replace(b">\n <metadata>", told.encode(), 1)
 
     @property
     def told(self) -> str:

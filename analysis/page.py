@@ -43,8 +43,11 @@ class Piece(NamedTuple):
     kind: str = ""
 
 
-def render_page(analysis: Analysis, figures: list[Figure]) -> str:
-    """Render the page as HTML. It asks for nothing from outside, runs no script, and escapes every text."""
+def render_page(analysis: Analysis, figures: list[tuple[Figure, bytes]]) -> str:
+    """Render the page as HTML, with each figure as the SVG beside it.
+
+    It asks for nothing from outside, runs no script, and escapes every text.
+    """
     articles = analysis.articles.head(ARTICLES)
     return (
         _environment()
@@ -88,8 +91,8 @@ def _cell(value: object) -> str:
     return str(value)
 
 
-def _embedded(figure: Figure) -> str:
-    return "data:image/svg+xml;base64," + b64encode(figure.render("svg")).decode()
+def _embedded(svg: bytes) -> str:
+    return "data:image/svg+xml;base64," + b64encode(svg).decode()
 
 
 @cache

@@ -143,8 +143,13 @@ def _count(
 
 
 def _spans(mentions: pd.DataFrame) -> dict[tuple[str, int], list[tuple[int, int]]]:
-    groups = mentions.sort_values("start").groupby(SENTENCE)
-    return {key: list(zip(found.start, found.end, strict=True)) for key, found in groups}
+    spans: dict[tuple[str, int], list[tuple[int, int]]] = {}
+    for row in mentions.sort_values("start", kind="stable").itertuples():
+        found = spans.setdefault((row.article_id, row.sentence_id), [])
+        # A name may hold that of a country, "Bank of Russia": spans that overlap become one.
+        start, end = found.pop() if found and row.start < found[-1][1] else (row.start, row.end)
+        found.append((start, max(end, row.end)))
+    return spans
 
 
 def _plain(row: Any, spans: dict[tuple[str, int], list[tuple[int, int]]]) -> str:

@@ -54,6 +54,9 @@ def test_names_of_countries_are_no_words_of_tone():
     )
     assert set(shift_tone(a, b).word) == {"united", "war", "peace"}
     assert set(shift_tone(a, b, mentions=mention).word) == {"war", "peace"}
+    within = mention.assign(form="States", start=11)
+    both = shift_tone(a, b, mentions=pd.concat([within, mention, mention, within]))
+    assert dict(zip(both.word, both.count_a + both.count_b, strict=True)) == {"war": 1, "peace": 1}
 
 
 def test_there_is_no_interval_with_one_article_a_side():
