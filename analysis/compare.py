@@ -9,9 +9,11 @@ from pandera.typing import DataFrame
 from scipy.stats import false_discovery_control
 
 from analysis.permute import Units, difference, difference_interval, permutation_p
+from analysis.rank import largest
 from analysis.tables import SENTENCE, Articles, Comparisons, Scores
 
 SEED = 20151001  # of the permutations: same tables, same p-values
+MOST_COMPARED = 10  # outlets, and targets, of one analysis
 
 
 @pa.check_types
@@ -25,13 +27,7 @@ def compare_outlets(articles: DataFrame[Articles], scores: DataFrame[Scores]) ->
 
     Raises ValueError for scores of an article that is not in the table of articles.
     """
-    known = _known(articles, scores)
-    pairs = [
-        (dict(zip(("outlet_a", "outlet_b"), pair, strict=True)) | {"country_a": country, "country_b": country}, *sides)
-        for country, found in known.groupby("country")
-        for pair, sides in _pairs(found, "outlet")
-    ]
-    return _compare(pairs)
+    return _compare(articles, scores, side="outlet", within="country")
 
 
 @pa.check_types
@@ -40,13 +36,21 @@ def compare_targets(articles: DataFrame[Articles], scores: DataFrame[Scores]) ->
 
     An article, or a sentence, that mentions both counts for both, and the two are then compared within it.
     """
-    known = _known(articles, scores)
-    pairs = [
-        (dict(zip(("country_a", "country_b"), pair, strict=True)) | {"outlet_a": outlet, "outlet_b": outlet}, *sides)
-        for outlet, found in known.groupby("outlet")
-        for pair, sides in _pairs(found, "country")
-    ]
-    return _compare(pairs)
+    return _compare(articles, scores, side="country", within="outlet")
+
+
+@pa.check_types
+def compare_all(articles: DataFrame[Articles], scores: DataFrame[Scores]) -> DataFrame[Comparisons]:
+    """Compare outlets, and targets, with q adjusted over all of it.
+
+    The number of pairs grows with the square of both: of more than `MOST_COMPARED` outlets those with the most
+    sentences are compared, and so are the targets.
+    """
+    known = _with_outlets(articles, scores)
+    for column in ("outlet", "country"):
+        known = known[known[column].isin(largest(known[column], MOST_COMPARED))]
+    kept = known[list(scores.columns)]
+    return adjust(compare_outlets(articles, kept), compare_targets(articles, kept))
 
 
 @pa.check_types
@@ -63,22 +67,24 @@ def power_note(row: pd.Series) -> str:
     return f"with {units} a difference below {row.smallest:.2f} would be missed more than one time in five"
 
 
-def _known(articles: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
+def _with_outlets(articles: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
     known = scores.merge(articles[["article_id", "outlet"]], on="article_id", validate="many_to_one")
     if len(known) != len(scores):
         raise ValueError("scores of an article that is not in the table of articles")
     return known
 
 
-def _pairs(found: pd.DataFrame, column: str) -> list[tuple[tuple[str, str], tuple[pd.DataFrame, pd.DataFrame]]]:
-    sides = dict(list(found.groupby(column)))
-    return [(pair, (sides[pair[0]], sides[pair[1]])) for pair in combinations(sides, 2)]
-
-
-def _compare(pairs: list[tuple[dict[str, str], pd.DataFrame, pd.DataFrame]]) -> DataFrame[Comparisons]:
-    columns = list(Comparisons.to_schema().columns)
-    rows = [names | _row(a, b) for names, a, b in pairs]
-    return DataFrame[Comparisons](_adjusted(pd.DataFrame(rows, columns=columns)) if rows else Comparisons.empty())
+def _compare(articles: pd.DataFrame, scores: pd.DataFrame, *, side: str, within: str) -> DataFrame[Comparisons]:
+    """Compare each two values of the column `side` among the scores that are alike in the column `within`."""
+    known = _with_outlets(articles, scores)
+    rows = [
+        {f"{side}_a": a, f"{side}_b": b, f"{within}_a": shared, f"{within}_b": shared} | _row(of_a, of_b)
+        for shared, found in known.groupby(within)
+        for (a, of_a), (b, of_b) in combinations(found.groupby(side), 2)
+    ]
+    if not rows:
+        return DataFrame[Comparisons](Comparisons.empty())
+    return DataFrame[Comparisons](_adjusted(pd.DataFrame(rows)[list(Comparisons.to_schema().columns)]))
 
 
 def _row(a: pd.DataFrame, b: pd.DataFrame) -> dict[str, object]:

@@ -16,7 +16,8 @@ from packaging.requirements import Requirement
 from pandera.typing import DataFrame
 
 from analysis.errors import InputError
-from analysis.figures import METADATA, Figure, draw_all
+from analysis.figures import draw_all
+from analysis.finish import METADATA, Figure
 from analysis.page import render_page
 from analysis.pipeline import Analysis
 from analysis.read import data_path
@@ -58,20 +59,21 @@ def _write(analysis: Analysis, folder: Path, problems: DataFrame[Problems] | Non
     for name, table in (analysis.tables | left_out).items():
         write_csv(table, folder / "tables" / f"{name}.csv")
         table.to_parquet(folder / "tables" / f"{name}.parquet", index=False)
-    figures = draw_all(analysis)
-    for figure in figures:
-        _write_figure(figure, folder / "figures")
+    figures = [(figure, _write_figure(figure, folder / "figures")) for figure in draw_all(analysis)]
     (folder / "index.html").write_text(render_page(analysis, figures), encoding="utf8")
     written = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     manifest = json.dumps(_manifest(analysis, written), indent=2, ensure_ascii=False)
     (folder / MANIFEST).write_text(manifest + "\n", encoding="utf8")
 
 
-def _write_figure(figure: Figure, folder: Path) -> None:
-    for file_format in METADATA:
-        (folder / f"{figure.name}.{file_format}").write_bytes(figure.render(file_format))
+def _write_figure(figure: Figure, folder: Path) -> bytes:
+    """Write one figure in every format and return its SVG, which the page holds too: drawing is what takes time."""
+    drawn = {file_format: figure.render(file_format) for file_format in METADATA}
+    for file_format, content in drawn.items():
+        (folder / f"{figure.name}.{file_format}").write_bytes(content)
     (folder / f"{figure.name}.txt").write_text(figure.told + "\n", encoding="utf8")
     write_csv(figure.table, folder / f"{figure.name}.csv")
+    return drawn["svg"]
 
 
 def write_csv(table: pd.DataFrame, path: Path) -> None:

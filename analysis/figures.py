@@ -1,59 +1,30 @@
-"""The figures of one analysis: which chart shows which table, finished for print, and in words what it shows."""
+"""The figures of one analysis: which chart shows which table, in which words, and how high it is."""
 
 import textwrap
 from collections.abc import Callable
-from dataclasses import dataclass
-from html import escape
-from io import BytesIO
+from functools import partial
+from typing import NamedTuple
 
-import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure as Canvas
 
-from analysis import chart
-from analysis.chart import country_name, interval, signed
+from analysis import alt, chart
+from analysis.chart import MOST, country_name
+from analysis.finish import Figure, finish
 from analysis.pipeline import Analysis
-
-WIDTH = 3.35  # inches, one column of a paper
-# No date and no version of a program: same input, same bytes.
-METADATA: dict[str, dict[str, None]] = {
-    "svg": {"Date": None, "Creator": None},
-    "png": {"Software": None},
-    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
-}
-
-Drawn = tuple[Axes, pd.DataFrame, str, float]
-"""Axes, the table behind them, in words what they show, and how many inches high they want to be."""
+from analysis.shift import choose_sides, tone_difference
 
 
-@dataclass(frozen=True)
-class Figure:
-    """A finished figure: its canvas, the table behind it, its title, and in words what it shows."""
+class Plan(NamedTuple):
+    """How one figure comes out of an analysis."""
 
-    name: str
-    canvas: Canvas
-    table: pd.DataFrame
-    title: str
-    alt: str
-
-    def render(self, file_format: str) -> bytes:
-        """The figure as the bytes of a file: svg, png (300 dpi) or pdf."""
-        file = BytesIO()
-        with plt.style.context(chart.STYLE):
-            self.canvas.savefig(file, format=file_format, metadata=METADATA[file_format])
-        if file_format != "svg":
-            return file.getvalue()
-        told = f' role="img">\n <title>{escape(self.title)}</title>\n <desc>{escape(self.alt)}</desc>\n <metadata>'
-        return file.getvalue().replace(b">\n <metadata>", told.encode(), 1)
-
-    @property
-    def told(self) -> str:
-        """Title and description in one, for whoever does not see the figure."""
-        return f"{self.title}{'' if self.title.endswith('?') else '.'} {self.alt}"
-
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        return {"image/svg+xml": self.render("svg").decode(), "text/plain": self.told}
+    table: Callable[[Analysis], pd.DataFrame]
+    """What it shows; without rows there is no figure."""
+    plot: Callable[[pd.DataFrame, Analysis], Axes]
+    alt: Callable[[pd.DataFrame, Analysis], str]
+    """In words what it shows."""
+    height: Callable[[pd.DataFrame], float]
+    """In inches."""
 
 
 def draw(analysis: Analysis, name: str) -> Figure | None:
@@ -61,22 +32,12 @@ def draw(analysis: Analysis, name: str) -> Figure | None:
 
     Returns None where there is nothing to draw: no country found, or no target mentioned.
     """
-    drawn = FIGURES[name](analysis)
-    return finish(name, drawn, analysis.source) if drawn else None
-
-
-def finish(name: str, drawn: Drawn, source: str) -> Figure:
-    """Make what was drawn one column wide, with its title above and its source below."""
-    ax, table, alt, height = drawn
-    title = " ".join(ax.get_title(loc="left").split())
-    ax.set_title("", loc="left")
-    canvas = ax.get_figure(root=True)
-    assert canvas is not None
-    with plt.style.context(chart.STYLE):
-        canvas.set_size_inches(WIDTH, height)
-        canvas.suptitle(textwrap.fill(title, 48), x=0.01, ha="left", fontsize=8, weight="bold")
-        canvas.supxlabel(textwrap.fill(source, 80), x=0.01, ha="left", fontsize=6, color="#444444")
-    return Figure(name, canvas, table, title, alt)
+    plan = FIGURES[name]
+    table = plan.table(analysis)
+    if table.empty:
+        return None
+    drawn = plan.plot(table, analysis), table, plan.alt(table, analysis), plan.height(table)
+    return finish(name, drawn, analysis.source)
 
 
 def draw_all(analysis: Analysis) -> list[Figure]:
@@ -84,81 +45,118 @@ def draw_all(analysis: Analysis) -> list[Figure]:
     return [figure for name in FIGURES if (figure := draw(analysis, name))]
 
 
-def _mentions(analysis: Analysis) -> Drawn | None:
-    counts = analysis.counts
-    if counts.empty:
-        return None
-    totals = counts.groupby("country").mentions.sum().sort_values(ascending=False, kind="stable")
-    said = ", ".join(f"{country_name(country)} {total}" for country, total in totals.items())
-    rows = min(len(totals), chart.MOST)
-    return (
-        chart.plot_mentions(counts),
-        counts,
-        f"Bars of mentions by country, stacked by kind: {said}.",
-        1.1 + 0.26 * rows,
-    )
+def _rows(base: float, each: float, *columns: str, most: int = MOST) -> Callable[[pd.DataFrame], float]:
+    """The height of a chart with a row for each value of `columns`, but no more than it draws."""
+    return lambda table: base + each * min(len(table[list(columns)].drop_duplicates()), most)
 
 
-def _strip(analysis: Analysis) -> Drawn | None:
-    if analysis.scores.empty:
-        return None
-    article = analysis.scores.article_id.value_counts(sort=True).index[0]
-    scores = analysis.scores[analysis.scores.article_id == article].reset_index(drop=True)
-    ax = chart.plot_strip(scores, measure=analysis.measure)
-    if len(analysis.articles) > 1:
-        named = analysis.articles.set_index("article_id").title[article] or article
+def _panels(base: float, each: float) -> Callable[[pd.DataFrame], float]:
+    return _rows(base, each, "outlet", most=chart.PANELS)
+
+
+def _longest_article(study: Analysis) -> pd.DataFrame:
+    """The scores of the article that has most of them."""
+    longest = study.scores.article_id.value_counts(sort=True).index[:1]
+    return study.scores[study.scores.article_id.isin(longest)].reset_index(drop=True)
+
+
+def _strip(scores: pd.DataFrame, study: Analysis) -> Axes:
+    ax = chart.plot_strip(scores, measure=study.measure)
+    if len(study.articles) > 1:
+        article = scores.article_id.iloc[0]
+        named = study.articles.set_index("article_id").title[article] or article
         ax.set_title(f"“{textwrap.shorten(named, 60)}”: {ax.get_title(loc='left')}", loc="left")
-    said = "; ".join(
-        f"{country_name(country)}: " + ", ".join(f"{row.sentence_id} {signed(row.score)}" for row in found.itertuples())
-        for country, found in scores.groupby("country")
+    return ax
+
+
+def _stance(stance: pd.DataFrame, study: Analysis) -> Axes:
+    outlets = study.articles[["article_id", "outlet"]]
+    scores = study.scores.merge(outlets, on="article_id", validate="many_to_one")
+    return chart.plot_stance(stance, scores, measure=study.measure)
+
+
+def _shift(shift: pd.DataFrame, study: Analysis) -> Axes:
+    sides = choose_sides(study.articles, study.sentences, study.targeted, study.targets)
+    assert sides is not None  # else the table were empty
+    named = pd.concat([study.mentions, study.targeted])
+    difference = tone_difference(sides.of_a, sides.of_b, mentions=named)
+    return chart.plot_shift(shift, difference, country_name(sides.a), country_name(sides.b))
+
+
+def _frames(frames: pd.DataFrame, _: Analysis) -> Axes:
+    order = chart.by_share(frames[frames.family == "generic"])  # the same in every panel
+    return chart.plot_by_outlet(
+        frames, partial(chart.plot_frames, order=order), "Frames of the sentences on the targets"
     )
-    height = 1.1 + 0.8 * scores.country.nunique()
-    return ax, scores, f"Bars by sentence of the article {article}, a row per target: {said}.", height
 
 
-def _stance(analysis: Analysis) -> Drawn | None:
-    if analysis.scores.empty:
-        return None
-    outlets = analysis.articles[["article_id", "outlet"]]
-    scores = analysis.scores.merge(outlets, on="article_id", validate="many_to_one")
-    ax = chart.plot_stance(analysis.stance, scores, measure=analysis.measure)
-    means = analysis.stance[analysis.stance.voice == "all"]
-    said = "; ".join(
-        f"{row.outlet}, {country_name(row.country)}: mean {signed(row.mean)}, {interval(row.low, row.high)}, "
-        f"n = {row.sentences}"
-        for row in means.itertuples()
-    )
-    return ax, analysis.stance, f"Dots of scores with their mean and 95 % interval. {said}.", 1.0 + 0.7 * len(means)
+def _of_several(stance: pd.DataFrame) -> pd.DataFrame:
+    """The table where it has several outlets to hold side by side."""
+    return stance if stance.outlet.nunique() > 1 else stance.head(0)
 
 
-def _comentions(analysis: Analysis) -> Drawn | None:
-    pairs = analysis.comentions
-    if pairs.empty:
-        return None
-    most = pairs[pairs.country < pairs.other].nlargest(5, "sentences")
-    said = ", ".join(
-        f"{country_name(row.country)} and {country_name(row.other)} {row.sentences}" for row in most.itertuples()
-    )
-    rows = min(pairs.country.nunique(), chart.MOST)
-    alt = f"Grid of countries with the number of sentences that mention both; the most: {said or 'none'}."
-    return chart.plot_comentions(pairs), pairs, alt, 1.4 + 0.3 * rows
-
-
-def _terms(analysis: Analysis) -> Drawn | None:
-    if analysis.terms.empty:
-        return None
-    a, b = analysis.targets[:2]
-    ax = chart.plot_terms(analysis.terms, a, b)
-    sides = zip((a, b), chart.leaning_terms(analysis.terms), strict=True)
-    said = "; ".join(f"{country_name(country)}: {', '.join(side.term)}" for country, side in sides)
-    alt = f"Log-odds ratios with 95 % intervals. Terms that lean most to {said}."
-    return ax, analysis.terms, alt, 1.1 + 0.15 * min(len(analysis.terms), 2 * chart.EACH)
-
-
-FIGURES: dict[str, Callable[[Analysis], Drawn | None]] = {
-    "mentions": _mentions,
-    "strip": _strip,
-    "stance": _stance,
-    "comentions": _comentions,
-    "terms": _terms,
+FIGURES: dict[str, Plan] = {
+    "mentions": Plan(
+        lambda study: study.counts,
+        lambda table, _: chart.plot_mentions(table),
+        alt.mentions,
+        _rows(1.1, 0.26, "country"),
+    ),
+    "strip": Plan(_longest_article, _strip, alt.strip, _rows(1.1, 0.8, "country", most=6)),
+    "stance": Plan(lambda study: study.stance, _stance, alt.stance, _rows(1.0, 0.7, "outlet", "country")),
+    "outlets": Plan(
+        lambda study: _of_several(study.stance),
+        lambda table, _: chart.plot_matrix(table),
+        alt.outlets,
+        _rows(1.1, 0.42, "outlet"),
+    ),
+    "comparisons": Plan(
+        lambda study: study.comparisons,
+        lambda table, _: chart.plot_comparisons(table),
+        alt.comparisons,
+        lambda table: 1.2 + 0.3 * min(len(table), MOST),
+    ),
+    "timeline": Plan(
+        lambda study: study.timeline,
+        lambda table, _: chart.plot_by_outlet(table, chart.plot_timeline, "Mean score over time, by outlet"),
+        alt.timeline,
+        _panels(1.0, 1.2),
+    ),
+    "voices": Plan(
+        lambda study: chart.voice_labels(study.scores),
+        lambda table, _: chart.plot_voices(table),
+        alt.voices,
+        lambda table: 1.2 + 0.75 * min(table.country.nunique(), 4),
+    ),
+    "sources": Plan(
+        lambda study: study.sources,
+        lambda table, _: chart.plot_sources(table),
+        alt.sources,
+        _rows(1.1, 0.27, "outlet", "speaker"),
+    ),
+    "introductions": Plan(
+        lambda study: study.sources[study.sources[["neutral", "doubting", "endorsing"]].any(axis="columns")],
+        lambda table, _: chart.plot_introductions(table),
+        alt.introductions,
+        _rows(1.3, 0.32, "outlet"),
+    ),
+    "comentions": Plan(
+        lambda study: study.comentions,
+        lambda table, _: chart.plot_comentions(table),
+        alt.comentions,
+        _rows(1.4, 0.3, "country"),
+    ),
+    "terms": Plan(
+        lambda study: study.terms,
+        lambda table, study: chart.plot_terms(table, *study.targets[:2]),
+        alt.terms,
+        _rows(1.1, 0.15, "term", most=2 * chart.EACH),
+    ),
+    "shift": Plan(lambda study: study.shift, _shift, alt.shift, _rows(1.5, 0.17, "word", most=chart.SHOWN)),
+    "frames": Plan(
+        lambda study: study.frames,
+        _frames,
+        alt.frames,
+        _panels(1.0, 1.1),
+    ),
 }

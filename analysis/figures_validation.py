@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.chart.validation import CORPORA, called, plot_readers, plot_speed, plot_taggers, readers, scored, timed
-from analysis.figures import Figure, finish
+from analysis.finish import Figure, finish
 
 CORPORA_USED = "Source: GeoWebNews (Gritta et al. 2019) and every second article of LGL (Lieberman et al. 2010)."
 SETS_USED = "Source: NewsMTSC (Hamborg & Donnay 2021) and labels of the project's own."

@@ -8,6 +8,7 @@ import pandas as pd
 from pandera.typing import DataFrame
 
 from analysis.chart import country_name
+from analysis.errors import InputError
 from analysis.evidence import Piece, Shaded, shaded
 from analysis.pipeline import TARGETS, Analysis
 from analysis.read import data_path, read_articles
@@ -38,8 +39,14 @@ def read_targets() -> list[str]:
 
 
 def read_measured(subject: Literal["mentions", "stance"]) -> pd.DataFrame:
-    """Read what was measured: of the country mentions beside other taggers, or of the stance model."""
-    return pd.read_csv(data_path(MEASURED[subject]))
+    """Read what was measured: of the country mentions beside other taggers, or of the stance model.
+
+    Raises InputError away from a checkout: an installed package does not hold the benchmarks.
+    """
+    path = data_path(MEASURED[subject])
+    if not path.exists():
+        raise InputError(f"data/{MEASURED[subject]}: not in an installed package; run it in a checkout of the project")
+    return pd.read_csv(path)
 
 
 def shade_surest(analysis: Analysis, country: str) -> Shaded:

@@ -9,14 +9,30 @@ import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from analysis.chart import country_colour, country_name, signed
-from analysis.figures import Figure
+from analysis.finish import Figure
 from analysis.pipeline import Analysis
 from analysis.tables import SENTENCE
 
 ROWS = 100  # of a table on the page; the files hold all of them
 ARTICLES = 50  # shown in full on the page
 # Countries are told apart by colour and by the code behind each mention; tables of whole texts are not repeated.
-SHOWN = ("counts", "stance", "terms", "comentions", "matrix", "sentence_scores", "scores", "mentions", "voices")
+SHOWN = (
+    "counts",
+    "stance",
+    "comparisons",
+    "timeline",
+    "sources",
+    "aliases",
+    "terms",
+    "shift",
+    "frames",
+    "comentions",
+    "matrix",
+    "sentence_scores",
+    "scores",
+    "mentions",
+    "voices",
+)
 
 
 class Piece(NamedTuple):
@@ -27,8 +43,11 @@ class Piece(NamedTuple):
     kind: str = ""
 
 
-def render_page(analysis: Analysis, figures: list[Figure]) -> str:
-    """Render the page as HTML. It asks for nothing from outside, runs no script, and escapes every text."""
+def render_page(analysis: Analysis, figures: list[tuple[Figure, bytes]]) -> str:
+    """Render the page as HTML, with each figure as the SVG beside it.
+
+    It asks for nothing from outside, runs no script, and escapes every text.
+    """
     articles = analysis.articles.head(ARTICLES)
     return (
         _environment()
@@ -63,13 +82,17 @@ def _pieces(analysis: Analysis, article_id: str, text: str) -> Iterator[Piece]:
 
 
 def _cell(value: object) -> str:
+    if isinstance(value, pd.Timestamp):
+        return str(value.date())
+    if isinstance(value, float) and 0 < abs(value) < 0.005:  # a p-value is never 0.00
+        return f"{value:.4f}".replace("-", "−")
     if isinstance(value, float):
         return "" if pd.isna(value) else signed(value).lstrip("+") if value < 0 else f"{value:.2f}"
     return str(value)
 
 
-def _embedded(figure: Figure) -> str:
-    return "data:image/svg+xml;base64," + b64encode(figure.render("svg")).decode()
+def _embedded(svg: bytes) -> str:
+    return "data:image/svg+xml;base64," + b64encode(svg).decode()
 
 
 @cache

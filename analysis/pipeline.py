@@ -7,24 +7,35 @@ import pandas as pd
 from pandera.typing import DataFrame
 
 from analysis.aggregate import count_mentions, cross_mentions, cross_scores, pair_mentions, summarise_stance
+from analysis.compare import compare_all
+from analysis.frames import frame_shares
 from analysis.framing import contrast_terms
 from analysis.mention import find_mentions
 from analysis.score import Scorer, score_mentions
 from analysis.segment import segment_articles
+from analysis.shift import choose_sides, shift_tone
+from analysis.sources import likely_aliases, summarise_sources
 from analysis.stance import stance
 from analysis.tables import (
+    Aliases,
     Articles,
     Comentions,
+    Comparisons,
     Counts,
+    Frames,
     Mentions,
     Scores,
     Sentences,
+    Shift,
+    Sources,
     Stance,
     Targeted,
     Terms,
+    Timeline,
     Voices,
 )
 from analysis.targets import mention_targets, parse_targets
+from analysis.timeline import fitting_period, stance_over_time
 from analysis.voice import attribute_voice
 
 TARGETS = ("USA", "RUS")
@@ -47,7 +58,13 @@ class Analysis:
     comentions: DataFrame[Comentions]
     sentence_scores: pd.DataFrame
     stance: DataFrame[Stance]
+    comparisons: DataFrame[Comparisons]
+    timeline: DataFrame[Timeline]
+    sources: DataFrame[Sources]
+    aliases: DataFrame[Aliases]
     terms: DataFrame[Terms]
+    shift: DataFrame[Shift]
+    frames: DataFrame[Frames]
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
@@ -78,6 +95,9 @@ def analyse(
     `targets` are the alpha-3 codes of the countries to score, groups of countries like "EU", names with their aliases
     like "Wagner=Wagner Group|Wagner", or "all" for every country mentioned; `targeted` holds what counted as a mention
     of each, see `targets.mention_targets`. `terms` contrasts the first two of them, and is empty with fewer than two.
+    `shift` sets these two against each other too, or two outlets where there are several (see `shift.choose_sides`).
+    `timeline` is by the shortest of day, week, month and year of which the dates span at most twenty, and is empty
+    without dates; `comparisons` is empty with one outlet and one target.
 
     Raises InputError for a target that is none of these.
     """
@@ -89,6 +109,9 @@ def analyse(
     asked = tuple(target.code for target in parsed)
     voices = attribute_voice(sentences)
     scores = score_mentions(sentences, targeted, scorer, voices=voices)
+    sources = summarise_sources(articles, sentences, voices, scores)
+    sides = choose_sides(articles, sentences, targeted, asked)
+    named = pd.concat([mentions, targeted])
     return Analysis(
         targets=asked,
         scorer=scorer.__name__,
@@ -103,7 +126,11 @@ def analyse(
         comentions=pair_mentions(mentions),
         sentence_scores=cross_scores(sentences, scores, asked),
         stance=summarise_stance(articles, scores),
-        terms=contrast_terms(sentences, pd.concat([mentions, targeted]), *asked[:2])
-        if len(asked) > 1
-        else DataFrame[Terms](Terms.empty()),
+        comparisons=compare_all(articles, scores),
+        timeline=stance_over_time(articles, scores, by=fitting_period(articles.date)),
+        sources=sources,
+        aliases=likely_aliases(sources),
+        terms=contrast_terms(sentences, named, *asked[:2]) if len(asked) > 1 else DataFrame[Terms](Terms.empty()),
+        shift=shift_tone(sides.of_a, sides.of_b, mentions=named) if sides else DataFrame[Shift](Shift.empty()),
+        frames=frame_shares(sentences, targeted, articles),
     )

@@ -11,7 +11,8 @@ import pandas as pd
 
 from analysis.errors import InputError
 from analysis.export import MANIFEST
-from analysis.figures import METADATA, WIDTH, Figure, draw_all
+from analysis.figures import draw_all
+from analysis.finish import METADATA, WIDTH, Figure
 from analysis.pipeline import Analysis
 
 COLUMN = 85.0  # mm, one column of a paper

@@ -1,6 +1,7 @@
 """Which words make one set of sentences sound friendlier than another."""
 
 import re
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -10,6 +11,7 @@ from pandera.typing import DataFrame
 from scipy.sparse import csr_array
 
 from analysis.interval import difference_error
+from analysis.rank import largest
 from analysis.spans import blank
 from analysis.tables import SENTENCE, Mentions, Sentences, Shift
 from analysis.tone import valences
@@ -26,6 +28,38 @@ class Difference(NamedTuple):
     high: float
     words_a: int
     words_b: int
+
+
+class Sides(NamedTuple):
+    """Two sets of sentences to hold against each other, and what they are called: two countries, or two outlets."""
+
+    a: str
+    b: str
+    of_a: DataFrame[Sentences]
+    of_b: DataFrame[Sentences]
+
+
+def choose_sides(
+    articles: pd.DataFrame, sentences: pd.DataFrame, mentions: pd.DataFrame, targets: Collection[str]
+) -> Sides | None:
+    """What an analysis compares in tone: its first two targets where it has one outlet, else two outlets.
+
+    The targets' sides are the sentences that mention each; one that mentions both is on both. The outlets are the two
+    with the most articles, the first in the alphabet where these are as many, and their sides are the sentences that
+    mention any target. None with one outlet and one target.
+    """
+    outlets = largest(articles.outlet, 2)
+    named = mentions[mentions.country.isin(targets)].merge(
+        articles[["article_id", "outlet"]], on="article_id", validate="many_to_one"
+    )
+    several = len(outlets) > 1
+    names = outlets if several else list(dict.fromkeys(targets))[:2]
+    if len(names) < 2:
+        return None
+    column = "outlet" if several else "country"
+    keys = [named[named[column] == name][SENTENCE].drop_duplicates() for name in names]
+    of_a, of_b = (sentences.merge(key, on=SENTENCE, validate="one_to_one") for key in keys)
+    return Sides(names[0], names[1], DataFrame[Sentences](of_a), DataFrame[Sentences](of_b))
 
 
 @pa.check_types
@@ -109,8 +143,13 @@ def _count(
 
 
 def _spans(mentions: pd.DataFrame) -> dict[tuple[str, int], list[tuple[int, int]]]:
-    groups = mentions.sort_values("start").groupby(SENTENCE)
-    return {key: list(zip(found.start, found.end, strict=True)) for key, found in groups}
+    spans: dict[tuple[str, int], list[tuple[int, int]]] = {}
+    for row in mentions.sort_values("start", kind="stable").itertuples():
+        found = spans.setdefault((row.article_id, row.sentence_id), [])
+        # A name may hold that of a country, "Bank of Russia": spans that overlap become one.
+        start, end = found.pop() if found and row.start < found[-1][1] else (row.start, row.end)
+        found.append((start, max(end, row.end)))
+    return spans
 
 
 def _plain(row: Any, spans: dict[tuple[str, int], list[tuple[int, int]]]) -> str:

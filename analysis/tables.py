@@ -206,11 +206,11 @@ class Comparisons(Table):
 
 
 class Timeline(Table):
-    """One row per outlet, country and day, week or month."""
+    """One row per outlet, country and day, week, month or year."""
 
     outlet: Series[str]
     country: Series[str]
-    period: Series[pd.Timestamp] = pa.Field(description="First day of the day, week (from Monday) or month")
+    period: Series[pd.Timestamp] = pa.Field(description="First day of the day, week (from Monday), month or year")
     articles: Series[int] = pa.Field(ge=1, description="Articles of the period that mention the country")
     sentences: Series[int] = pa.Field(ge=1, description="Sentences of the period that mention the country")
     mean: Series[float] = pa.Field(ge=-1, le=1, description="Mean score over the sentences")

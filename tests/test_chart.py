@@ -110,7 +110,8 @@ def test_a_chart_draws_on_the_axes_it_is_given(seed):
 
 def test_figures_are_one_column_wide_with_title_source_and_description(seed):
     figures = draw_all(seed)
-    assert [figure.name for figure in figures] == list(FIGURES)
+    # One article without a date: nothing over time, and no outlets to hold side by side.
+    assert [figure.name for figure in figures] == [name for name in FIGURES if name not in ("outlets", "timeline")]
     for figure in figures:
         assert figure.canvas.get_size_inches()[0] == pytest.approx(85 / 25.4, abs=0.01)
         svg = figure.render("svg").decode()

@@ -31,7 +31,7 @@ def frames(**columns) -> pd.DataFrame:
 def test_frames():
     ax = chart.plot_frames(frames())
     assert labels(ax.get_yticklabels()) == ["morality", "conflict"]
-    dots = [line for line in ax.lines if line.get_marker() == "o"]
+    dots = [line for line in ax.lines if line.get_marker() in ("o", "s")]
     assert [dot.get_xdata()[0] for dot in dots] == [0.1, 0.8, 0.5, 0.25]
     bounds = [tuple(line.get_xdata()) for line in ax.lines if line.get_linewidth() == 1 and line.get_zorder() > 0]
     assert {(0.0, 0.2), (0.6, 1.0), (0.2, 0.8)} <= set(bounds)
@@ -60,6 +60,90 @@ def test_timeline():
     assert labels(ax.texts) == ["10", "4", "United States"]
     with pytest.raises(ValueError, match="one outlet"):
         chart.plot_timeline(table.assign(outlet=["A", "B"]))
+
+
+COMPARED = pd.DataFrame(
+    {
+        "outlet_a": ["Left", "Left", "Left"],
+        "country_a": ["USA", "USA", "RUS"],
+        "outlet_b": ["Right", "Right", "Left"],
+        "country_b": ["USA", "USA", "USA"],
+        "difference": [0.1, 0.5, -0.3],
+        "low": [np.nan, 0.3, -0.6],
+        "high": [np.nan, 0.7, 0.0],
+        "p": [np.nan, 0.01, 0.2],
+        "q": [np.nan, 0.02, 0.2],
+    }
+).assign(units_a=6, units_b=5, unit="article")
+
+
+def test_comparisons():
+    ax = chart.plot_comparisons(COMPARED)
+    assert labels(ax.get_yticklabels()) == [
+        "Left − Right\non United States, 6:5 articles",
+        "Russia − United States\nin Left, 6:5 articles",
+        "Left − Right\non United States, 6:5 articles",
+    ]
+    marks = [line for line in ax.lines if line.get_marker() == "o"]
+    assert [mark.get_xdata()[0] for mark in marks] == [0.5, -0.3, 0.1]
+    assert [mark.get_markerfacecolor() == "white" for mark in marks] == [False, True, True]
+    assert [tuple(line.get_xdata()) for line in ax.lines if line.get_linestyle() == "-" and len(line.get_xdata()) == 2][
+        :2
+    ] == [(0.3, 0.7), (-0.6, 0.0)]
+    assert title(ax) == "1 of 2 differences beyond chance (q < 0.05)"
+    assert (
+        title(chart.plot_comparisons(COMPARED.assign(p=np.nan, q=np.nan))) == "Too few articles to test 3 differences"
+    )
+
+
+def test_voices():
+    scores = pd.DataFrame(
+        {
+            "country": ["USA"] * 4 + ["RUS"] * 2,
+            "voice": ["quote", "author", "author", "author", "author", "attributed"],
+            "label": [-1, -1, 0, 1, 1, 1],
+        }
+    )
+    table = chart.voice_labels(scores)
+    assert table.to_numpy().tolist() == [
+        ["RUS", "author", 1, 0, 0, 1],
+        ["RUS", "attributed", 1, 0, 0, 1],
+        ["USA", "author", 3, 1, 1, 1],
+        ["USA", "quote", 1, 1, 0, 0],
+    ]
+    ax = chart.plot_voices(table)
+    assert labels(ax.get_yticklabels()) == ["author", "attributed", "author", "quote"]
+    drawn = {bars.get_label(): [bar.get_width() for bar in bars] for bars in ax.containers}
+    assert drawn["negative"] == pytest.approx([0, 0, 1 / 3, 1])
+    assert drawn["positive"] == pytest.approx([1, 1, 1 / 3, 0])
+    assert [text for text in labels(ax.texts) if text.startswith("n = ")] == ["n = 1", "n = 1", "n = 3", "n = 1"]
+    assert "United States 1 of 3 by the author, 1 of 1 by others" in title(ax)
+
+
+def test_many_outlets_and_targets_are_cut_and_counted():
+    outlets = [f"o{number:02}" for number in range(40)]
+    stance = pd.DataFrame([(o, c, n) for n, o in enumerate(outlets, 1) for c in ("USA", "RUS", "IRQ", "IRN")])
+    stance = stance.set_axis(["outlet", "country", "sentences"], axis="columns")
+    stance = stance.assign(voice="all", mean=0.1, low=np.nan, high=np.nan, unit="article")
+    ax = chart.plot_matrix(stance)
+    assert labels(ax.get_yticklabels()) == outlets[-12:]
+    assert "12 of 40 outlets are shown" in ax.get_xlabel()
+    assert "3 of 4 targets are shown" in ax.get_xlabel()
+    scores = stance.assign(score=0.1)
+    assert "12 of 160 means are shown" in chart.plot_stance(stance, scores).get_xlabel()
+    many = pd.concat([frames(outlet=outlet) for outlet in outlets])
+    ax = chart.plot_by_outlet(many, chart.plot_frames, "Frames")
+    panels = ax.get_figure().axes
+    assert len(panels) == chart.PANELS
+    assert [panel.get_title(loc="right") for panel in panels] == outlets[: chart.PANELS]
+    assert "6 of 40 outlets are shown" in panels[-1].get_xlabel()
+    assert chart.plot_by_outlet(frames(), chart.plot_frames, "Frames").get_title(loc="left").startswith("Frames of the")
+
+
+def test_names_are_cut_and_cannot_steer_a_display():
+    assert chart.short("Hakim al-Zamili") == "Hakim al-Zamili"
+    assert chart.short("a\x00b\u202ec\n d") == "a b c d"
+    assert chart.short("x" * 100) == "x" * 27 + "…"
 
 
 def test_terms_of_two_outlets_have_two_colours(seed):

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from analysis.compare import adjust, compare_outlets, compare_targets, power_note
+from analysis.compare import adjust, compare_all, compare_outlets, compare_targets, power_note
 from analysis.permute import Units, difference, difference_interval, permutation_p
 
 
@@ -111,6 +111,29 @@ def test_q_is_adjusted_over_all_tables_together(two_outlets):
     one = compare_outlets(*two_outlets)
     other = one.assign(p=0.9, q=0.9, outlet_a="Other")
     assert adjust(one, other).q.to_list() == pytest.approx(stats.false_discovery_control([one.p[0], 0.9]))
+
+
+def test_all_comparisons_are_adjusted_together(two_outlets):
+    table, found = two_outlets
+    both = pd.concat([found, found.assign(country="RUS", score=-found.score, label=-found.label)], ignore_index=True)
+    rows = compare_all(table, both)
+    sides = rows[["outlet_a", "country_a", "outlet_b", "country_b"]].to_numpy().tolist()
+    assert sides == [
+        ["Left", "RUS", "Right", "RUS"],
+        ["Left", "USA", "Right", "USA"],
+        ["Left", "RUS", "Left", "USA"],
+        ["Right", "RUS", "Right", "USA"],
+    ]
+    assert rows.q.to_list() == pytest.approx(stats.false_discovery_control(rows.p))
+
+
+def test_of_many_outlets_those_with_the_most_sentences_are_compared(articles):
+    outlets = [f"o{number:02}" for number in range(14)]
+    table = articles(*"x" * 14, outlet=outlets)
+    found = scores(*((f"a{i}", s, "USA", 0.1 * s) for i in range(14) for s in range(3 if i == 13 else 2)))
+    rows = compare_all(table, found)
+    assert len(rows) == 45  # pairs of ten
+    assert sorted({*rows.outlet_a, *rows.outlet_b}) == [*outlets[:9], "o13"]
 
 
 def test_p_values_are_uniform_where_there_is_no_difference():

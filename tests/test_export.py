@@ -3,6 +3,8 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
+from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
@@ -94,8 +96,43 @@ def test_the_page_escapes_what_articles_say(articles, tmp_path):
     assert "default-src 'none'" in page
 
 
+def test_hostile_names_of_speakers_and_outlets_stay_text(articles, tmp_path):
+    names = ["=1+1", "<script>alert(1)</script>", "$x_1$\x0b\u202e", "Zamili " * 60]
+    text = "“We thank Russia,” said Hakim Zamili. Iraq met America."
+    analysis = analyse(articles(*[text] * 4, outlet=names, date=pd.Timestamp("2015-10-01")))
+    assert len(analysis.sources) == 4
+    folder = export(replace(analysis, sources=analysis.sources.assign(speaker=names)), tmp_path / "out")
+    for path in sorted((folder / "figures").glob("*.svg")):
+        root = ElementTree.parse(path).getroot()  # well-formed, whatever the names
+        assert not [node for node in root.iter() if node.tag.endswith("script")]
+    drawn = (folder / "figures" / "sources.svg").read_text()
+    assert "&lt;script&gt;alert(1)" in drawn
+    assert "$x_1$" in drawn
+    assert "Zamili " * 5 not in drawn.split("</desc>")[1]
+    assert "<script" not in (folder / "index.html").read_text()
+    assert pd.read_csv(folder / "tables" / "sources.csv").speaker[0] == "'=1+1"
+    assert pd.read_parquet(folder / "tables" / "sources.parquet").speaker[0] == "=1+1"
+
+
+def test_outlets_over_time_have_figures_and_tables_on_the_page(articles, tmp_path):
+    texts = ["Russia won a great war.", "America lost a good friend. Russia met America."] * 4
+    days = pd.to_datetime(["2015-10-01", "2015-10-09"] * 4)
+    analysis = analyse(articles(*texts, outlet=["Left", "Left", "Right", "Right"] * 2, date=days))
+    folder = export(analysis, tmp_path / "out")
+    page = (folder / "index.html").read_text()
+    for name in ("outlets", "comparisons", "timeline", "shift", "frames"):
+        assert f"figures/{name}.svg" in page
+        assert (
+            "Left"
+            in (folder / "figures" / f"{name}.txt").read_text() + (folder / "figures" / f"{name}.svg").read_text()
+        )
+    for name in ("sources", "aliases", "frames", "comparisons", "timeline", "shift"):
+        assert f"tables/{name}.csv" in page
+    assert "2015-10-09</td>" in page
+
+
 def test_the_page_holds_the_article_with_its_mentions(seed, tmp_path):
     page = (export(seed, tmp_path / "out") / "index.html").read_text()
     assert page.count("<mark ") == 81 + 5  # the article's and the legend's
-    assert page.count("<img ") == 5
+    assert page.count("<img ") == 11
     assert "http" not in page.replace("http-equiv", "")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.shift import shift_tone, tone_difference
+from analysis.shift import choose_sides, shift_tone, tone_difference
 from analysis.tone import valences
 
 # Of VADER's lexicon: good 1.9, war −2.9, peace 2.5, attack −2.1; the others are not in it.
@@ -54,6 +54,9 @@ def test_names_of_countries_are_no_words_of_tone():
     )
     assert set(shift_tone(a, b).word) == {"united", "war", "peace"}
     assert set(shift_tone(a, b, mentions=mention).word) == {"war", "peace"}
+    within = mention.assign(form="States", start=11)
+    both = shift_tone(a, b, mentions=pd.concat([within, mention, mention, within]))
+    assert dict(zip(both.word, both.count_a + both.count_b, strict=True)) == {"war": 1, "peace": 1}
 
 
 def test_there_is_no_interval_with_one_article_a_side():
@@ -71,3 +74,27 @@ def test_interval_takes_articles_as_independent():
     assert found.difference == pytest.approx(-0.5 - 2.5)
     # Standard error of the mean of ten values ±2.4 around −0.5.
     assert found.high - found.low == pytest.approx(2 * 1.96 * np.std([1.9, -2.9] * 5, ddof=1) / np.sqrt(10))
+
+
+def named(*rows) -> pd.DataFrame:
+    """Mentions of countries, from rows of article, sentence and country."""
+    table = pd.DataFrame(rows, columns=["article_id", "sentence_id", "country"])
+    return table.assign(form="it", kind="name", start=0, end=2)
+
+
+def test_one_outlet_sets_its_first_two_targets_against_each_other(articles):
+    sentences = sentences_of("it and it", "it", "it")
+    mentions = named(("a0", 0, "USA"), ("a0", 0, "RUS"), ("a0", 1, "USA"), ("a0", 1, "USA"), ("a0", 2, "IRQ"))
+    sides = choose_sides(articles("x"), sentences, mentions, ("USA", "RUS", "IRQ"))
+    assert (sides.a, sides.b) == ("USA", "RUS")
+    assert (sides.of_a.sentence_id.to_list(), sides.of_b.sentence_id.to_list()) == ([0, 1], [0])
+    assert choose_sides(articles("x"), sentences, mentions, ("USA",)) is None
+
+
+def test_several_outlets_set_the_two_with_most_articles_against_each_other(articles):
+    corpus = articles(*"xxxxx", outlet=["Few", "Right", "Left", "Right", "Left"])
+    sentences = sentences_of(*["it"] * 5, article_id=[f"a{i}" for i in range(5)], sentence_id=0)
+    mentions = named(*((f"a{i}", 0, "USA") for i in (0, 1, 2, 4)), ("a3", 0, "IRQ"))
+    sides = choose_sides(corpus, sentences, mentions, ("USA",))
+    assert (sides.a, sides.b) == ("Left", "Right")
+    assert (sides.of_a.article_id.to_list(), sides.of_b.article_id.to_list()) == (["a2", "a4"], ["a1"])

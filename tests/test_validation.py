@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from analysis import InputError
 from analysis.chart.validation import plot_readers, plot_speed, plot_taggers
 from analysis.figures_validation import draw_speed, draw_taggers
 from analysis.notebook import read_measured
@@ -91,3 +92,9 @@ def test_mentions_are_as_good_and_as_fast_as_is_said():
     assert ours["lgl_even"] >= 0.96
     same = measured[measured.corpus == "10 MB"].set_index(["tool", "part"]).mb_per_s
     assert same["analysis", "table"] > same["geotext", "texts"]
+
+
+def test_away_from_a_checkout_one_line_says_what_to_do(monkeypatch, tmp_path):
+    monkeypatch.setattr("analysis.notebook.data_path", lambda name: tmp_path / name)
+    with pytest.raises(InputError, match=r"^data/benchmarks/stance\.csv: not in an installed package; run it in a che"):
+        read_measured("stance")

@@ -1,26 +1,36 @@
 """One chart per summary table: a table and an Axes in, the Axes out; nothing is shown or saved here."""
 
-from analysis.chart.base import MOST, PALETTE, SHADES, STYLE, country_colour, country_name, interval, signed
-from analysis.chart.compare import plot_matrix
-from analysis.chart.frames import plot_frames
+from analysis.chart.base import MOST, PALETTE, SHADES, STYLE, country_colour, country_name, interval, short, signed
+from analysis.chart.compare import compared, likeliest, plot_comparisons, plot_matrix
+from analysis.chart.frames import by_share, plot_frames
 from analysis.chart.mentions import plot_comentions, plot_mentions
-from analysis.chart.shift import plot_shift
+from analysis.chart.panels import PANELS, plot_by_outlet
+from analysis.chart.shift import SHOWN, plot_shift
 from analysis.chart.sources import plot_introductions, plot_sources
 from analysis.chart.stance import plot_stance, plot_strip
 from analysis.chart.terms import EACH, leaning_terms, plot_terms
 from analysis.chart.timeline import plot_timeline
+from analysis.chart.voices import LABELS, plot_voices, voice_labels
 
 __all__ = [
     "EACH",
+    "LABELS",
     "MOST",
     "PALETTE",
+    "PANELS",
     "SHADES",
+    "SHOWN",
     "STYLE",
+    "by_share",
+    "compared",
     "country_colour",
     "country_name",
     "interval",
     "leaning_terms",
+    "likeliest",
+    "plot_by_outlet",
     "plot_comentions",
+    "plot_comparisons",
     "plot_frames",
     "plot_introductions",
     "plot_matrix",
@@ -31,5 +41,8 @@ __all__ = [
     "plot_strip",
     "plot_terms",
     "plot_timeline",
+    "plot_voices",
+    "short",
     "signed",
+    "voice_labels",
 ]

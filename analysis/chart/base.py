@@ -9,10 +9,13 @@ from zlib import crc32
 
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.transforms import ScaledTranslation
 
 from analysis.lexicon import country_names, group_names
+from analysis.rank import largest
 from analysis.tables import KINDS
 
 STYLE = str(Path(__file__).parents[1] / "suite.mplstyle")
@@ -23,6 +26,9 @@ COLOURS = dict(zip(("USA", "RUS", "IRQ", "SYR", "IRN", "CHN", "UKR", "GBR"), PAL
 SHADES = dict(zip(KINDS, ("#1B3A57", "#4A7BA6", "#9DBFDB", "#D9E6F1", "#FFFFFF"), strict=True))
 INK = "#222222"
 MOST = 12  # rows that are legible in one column; a title says how many there are in all
+DIGITS = 2  # drawn as they are printed: further ones may differ between processors
+LONGEST = 28  # letters of a name in a chart
+NOUNS = {"outlet": "outlet", "country": "target"}
 
 P = ParamSpec("P")
 
@@ -79,3 +85,29 @@ def plural(n: int, noun: str) -> str:
     """A number and its noun."""
     form = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
     return f"{n} {noun if n == 1 else form}"
+
+
+def short(name: str) -> str:
+    """A name from an article as a chart can hold it: on one line, without what steers a display, cut where it is long.
+
+    A control character would also make the SVG no XML.
+    """
+    plain = " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())
+    return plain if len(plain) <= LONGEST else plain[: LONGEST - 1].rstrip() + "…"
+
+
+def keep_largest(table: pd.DataFrame, column: str, most: int) -> tuple[pd.DataFrame, str]:
+    """The rows of the `most` outlets or targets with the most sentences, and a line on how many were left out."""
+    kept = largest(table[column], most, table.sentences if "sentences" in table else None)
+    every = table[column].nunique()
+    note = f"\n{len(kept)} of {every} {NOUNS[column]}s are shown, those with the most sentences"
+    return table[table[column].isin(kept)], note if every > len(kept) else ""
+
+
+def legend_below(ax: Axes, label: str) -> None:
+    """Label the x axis and put the legend below that, however high the axes are."""
+    ax.set_xlabel(label)
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    below = ax.transAxes + ScaledTranslation(0, -(18 + 8 * len(label.splitlines())) / 72, figure.dpi_scale_trans)
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, 0), bbox_transform=below, ncols=3, handlelength=1.2)

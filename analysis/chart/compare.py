@@ -1,17 +1,33 @@
-"""Outlets by targets."""
+"""Outlets by targets, and the differences between them."""
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.chart.base import INK, country_name, new_axes, signed, styled, titled
+from analysis.chart.base import (
+    DIGITS,
+    INK,
+    MOST,
+    country_colour,
+    country_name,
+    keep_largest,
+    new_axes,
+    plural,
+    short,
+    signed,
+    styled,
+    titled,
+)
+
+MOST_TARGETS = 3  # columns of which the intervals can be read
 
 
 @styled
 def plot_matrix(stance: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw the mean score of each outlet toward each target over all voices, with 95 % interval and n in the cell."""
     ax = ax or new_axes()
-    means = stance[stance.voice == "all"]
+    means, fewer_outlets = keep_largest(stance[stance.voice == "all"], "outlet", MOST)
+    means, fewer_targets = keep_largest(means, "country", MOST_TARGETS)
     outlets, targets = sorted(means.outlet.unique()), sorted(means.country.unique())
     # Blue for favour and orange for disfavour, with any colour vision; white where there is nothing.
     shown = means.pivot_table(index="outlet", columns="country", values="mean").reindex(outlets, columns=targets)
@@ -29,16 +45,64 @@ def plot_matrix(stance: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
             color="white" if abs(cell.mean) > 0.6 else INK,
         )
     ax.set_xticks(range(len(targets)), [country_name(country) for country in targets])
-    ax.set_yticks(range(len(outlets)), outlets)
+    ax.set_yticks(range(len(outlets)), [short(outlet) for outlet in outlets])
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
     ax.set_xlabel(
         "Mean score, 95 % interval, sentences"
-        + ("; * of one article, its sentences taken as independent" if (means.unit == "sentence").any() else "")
+        + ("; * of one article,\nits sentences taken as independent" if (means.unit == "sentence").any() else "")
+        + fewer_outlets
+        + fewer_targets
     )
     top, bottom = means.loc[means["mean"].idxmax()], means.loc[means["mean"].idxmin()]
     return titled(
         ax,
-        f"Friendliest: {top.outlet} on {country_name(top.country)}; "
-        f"least: {bottom.outlet} on {country_name(bottom.country)}",
+        f"Friendliest: {short(top.outlet)} on {country_name(top.country)}; "
+        f"least: {short(bottom.outlet)} on {country_name(bottom.country)}",
     )
+
+
+def likeliest(comparisons: pd.DataFrame) -> pd.DataFrame:
+    """The comparisons that a chart can hold: those that are least like chance, the least first."""
+    return comparisons.sort_values("p", kind="stable").head(MOST).reset_index(drop=True)
+
+
+def compared(row: pd.Series) -> tuple[str, str]:
+    """What is compared in one row of `Comparisons`, and where."""
+    if row.outlet_a == row.outlet_b:
+        return f"{country_name(row.country_a)} − {country_name(row.country_b)}", f"in {short(row.outlet_a)}"
+    return f"{short(row.outlet_a)} − {short(row.outlet_b)}", f"on {country_name(row.country_a)}"
+
+
+@styled
+def plot_comparisons(comparisons: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Draw differences of mean scores with their 95 % intervals, the least like chance first.
+
+    Full marks have q below 0.05. Those of outlets have the colour of their target.
+    """
+    ax = ax or new_axes()
+    shown = likeliest(comparisons).round({"difference": DIGITS, "low": DIGITS, "high": DIGITS})
+    labels = []
+    for place, row in shown.iterrows():
+        colour = country_colour(row.country_a) if row.country_a == row.country_b else INK
+        if np.isfinite(row.low):
+            ax.plot([row.low, row.high], [place, place], color=colour, lw=1)
+        ax.plot(row.difference, place, "o", ms=4, mec=colour, mfc=colour if row.q < 0.05 else "white")
+        ax.annotate(
+            signed(row.difference), (row.difference, place), (0, 4), textcoords="offset points", ha="center", fontsize=6
+        )
+        what, where = compared(row)
+        labels.append(f"{what}\n{where}, {row.units_a}:{row.units_b} {row.unit}s")
+    ax.set_yticks(range(len(shown)), labels, fontsize=6)
+    ax.set_ylim(len(shown) - 0.5, -0.7)
+    ax.tick_params(axis="y", length=0)
+    ax.axvline(0, color=INK, lw=0.6, ls=(0, (2, 2)), zorder=0)
+    ax.margins(x=0.1)
+    fewer = f";\n{len(shown)} of {len(comparisons)} shown, by p"
+    ax.set_xlabel(
+        "Difference of mean scores,\n95 % interval; full: q < 0.05" + (fewer if len(comparisons) > len(shown) else "")
+    )
+    apart, tested = int((comparisons.q < 0.05).sum()), int(comparisons.p.notna().sum())
+    if not tested:
+        return titled(ax, f"Too few articles to test {plural(len(comparisons), 'difference')}")
+    return titled(ax, f"{apart or 'None'} of {plural(tested, 'difference')} beyond chance (q < 0.05)")

@@ -4,21 +4,33 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.chart.base import INK, country_colour, country_name, listed, new_axes, styled, titled
+from analysis.chart.base import INK, country_colour, country_name, keep_largest, listed, new_axes, styled, titled
+
+MOST_TARGETS = 4
+MARKS = "osD^"
+
+
+def by_share(frames: pd.DataFrame) -> list[str]:
+    """The frames of the table, the one with the largest share first."""
+    return list(frames.groupby("frame").share.max().sort_values(ascending=False, kind="stable").index)
 
 
 @styled
-def plot_frames(frames: pd.DataFrame, *, family: str = "generic", ax: Axes | None = None) -> Axes:
-    """Draw the share of sentences with each frame, a dot per target with its 95 % interval, of one outlet.
+def plot_frames(
+    frames: pd.DataFrame, *, family: str = "generic", order: list[str] | None = None, ax: Axes | None = None
+) -> Axes:
+    """Draw the share of sentences with each frame, a mark per target with its 95 % interval, of one outlet.
+
+    Frames stand in the `order` given, else by their largest share.
 
     Raises ValueError where the table holds several outlets.
     """
     if frames.outlet.nunique() > 1:
         raise ValueError("a chart of frames shows one outlet; keep the rows of one")
     ax = ax or new_axes()
-    shown = frames[frames.family == family]
+    shown, note = keep_largest(frames[frames.family == family], "country", MOST_TARGETS)
     targets = list(dict.fromkeys(shown.country))
-    order = shown.groupby("frame").share.max().sort_values(ascending=False, kind="stable").index
+    order = order or by_share(shown)
     offsets = dict(zip(targets, np.linspace(-0.18, 0.18, len(targets)) if len(targets) > 1 else [0.0], strict=True))
     for row, frame in enumerate(order):
         found = shown[shown.frame == frame]
@@ -27,16 +39,16 @@ def plot_frames(frames: pd.DataFrame, *, family: str = "generic", ax: Axes | Non
             place, colour = row + offsets[dot.country], country_colour(dot.country)
             if np.isfinite(dot.low):
                 ax.plot([dot.low, dot.high], [place, place], color=colour, lw=1)
-            ax.plot(dot.share, place, "o", ms=4, color=colour)
+            ax.plot(dot.share, place, MARKS[targets.index(dot.country)], ms=4, color=colour, clip_on=False)
     sizes = shown.drop_duplicates("country").set_index("country").sentences
     for number, country in enumerate(targets):
-        ax.text(
-            0.99,
-            0.01 + 0.06 * (len(targets) - 1 - number),
+        ax.annotate(
             f"{country_name(country)}, n = {sizes[country]}",
+            (1, 0),
+            (-2, 2 + 9 * (len(targets) - 1 - number)),
+            xycoords="axes fraction",
+            textcoords="offset points",
             ha="right",
-            va="bottom",
-            transform=ax.transAxes,
             color=country_colour(country),
             weight="bold",
         )
@@ -45,5 +57,5 @@ def plot_frames(frames: pd.DataFrame, *, family: str = "generic", ax: Axes | Non
     ax.tick_params(axis="y", length=0)
     ax.set_xlim(0, 1)
     ax.axvline(0, color=INK, lw=0.6)
-    ax.set_xlabel("Share of the sentences on the country,\nwith 95 % interval where n allows one")
+    ax.set_xlabel("Share of the sentences on the country,\nwith 95 % interval where n allows one" + note)
     return titled(ax, f"Frames of the sentences on {listed([country_name(c) for c in targets])}")

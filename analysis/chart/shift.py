@@ -1,9 +1,11 @@
 """Words that make one set of sentences sound friendlier than another."""
 
+import textwrap
+
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.chart.base import INK, PALETTE, interval, new_axes, signed, styled, titled
+from analysis.chart.base import INK, PALETTE, interval, new_axes, short, signed, styled, titled
 from analysis.shift import Difference
 
 SHOWN = 14  # words; those with the largest contributions
@@ -16,6 +18,7 @@ def plot_shift(shift: pd.DataFrame, difference: Difference, a: str, b: str, *, a
     Bars to the right make `a` the friendlier; full bars are friendly words, empty ones are unfriendly.
     """
     ax = ax or new_axes()
+    a, b = short(a), short(b)
     shown = shift.head(SHOWN)
     for row, word in enumerate(shown.itertuples()):
         colour = PALETTE[0] if word.contribution > 0 else PALETTE[1]
@@ -28,9 +31,9 @@ def plot_shift(shift: pd.DataFrame, difference: Difference, a: str, b: str, *, a
     ax.tick_params(axis="y", length=0)
     ax.axvline(0, color=INK, lw=0.6)
     rest = shift.contribution.iloc[SHOWN:].sum()
+    counted = textwrap.fill(f"{difference.words_a} words of tone in {a}, {difference.words_b} in {b};", 40)
     ax.set_xlabel(
-        f"Contribution to the difference;\nfull: friendly words, empty: unfriendly ones.\n"
-        f"{difference.words_a} words of tone in {a}, {difference.words_b} in {b};\n"
+        f"Contribution to the difference;\nfull: friendly words, empty: unfriendly ones.\n{counted}\n"
         f"the {max(len(shift) - SHOWN, 0)} not shown: {signed(rest)}"
     )
     said = f"{signed(difference.difference)}, {interval(difference.low, difference.high)}"

@@ -7,9 +7,24 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from analysis.chart.base import INK, country_colour, country_name, interval, listed, new_axes, signed, styled, titled
+from analysis.chart.base import (
+    DIGITS,
+    INK,
+    MOST,
+    country_colour,
+    country_name,
+    interval,
+    keep_largest,
+    listed,
+    new_axes,
+    short,
+    signed,
+    styled,
+    titled,
+)
 
-DIGITS = 2  # drawn as they are printed: further ones may differ between processors
+MOST_TARGETS = 6  # in the strip of one article
+HIGHEST = 0.54  # a stack of dots, where rows are 1 apart
 
 
 @styled
@@ -18,7 +33,7 @@ def plot_strip(scores: pd.DataFrame, *, measure: str = "Score", ax: Axes | None 
     if scores.article_id.nunique() > 1:
         raise ValueError("a strip shows one article; keep the scores of one article_id")
     ax = ax or new_axes()
-    scores = scores.assign(score=scores.score.round(DIGITS))
+    scores, note = keep_largest(scores.assign(score=scores.score.round(DIGITS)), "country", MOST_TARGETS)
     targets = list(dict.fromkeys(scores.country))
     for row, country in enumerate(targets):
         found = scores[scores.country == country]
@@ -43,17 +58,22 @@ def plot_strip(scores: pd.DataFrame, *, measure: str = "Score", ax: Axes | None 
     ]
     ax.set_yticks(*zip(*ticks, strict=True))
     ax.set_ylabel(textwrap.fill(measure, 34))
-    ax.set_xlabel("Sentence of the article, from 0")
+    ax.set_xlabel(f"Sentence of the article, from 0{note}")
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-    said = [_signs(country, scores[scores.country == country].label) for country in targets]
+    said = [_signs(country, scores[scores.country == country].label) for country in targets[:3]]
     return titled(ax, "; ".join(said))
 
 
 @styled
 def plot_stance(stance: pd.DataFrame, scores: pd.DataFrame, *, measure: str = "Score", ax: Axes | None = None) -> Axes:
-    """Draw the distribution of scores toward each target, with the mean over all voices and its 95 % interval."""
+    """Draw the distribution of scores toward each target, with the mean over all voices and its 95 % interval.
+
+    Of many outlets and targets those with the most sentences are drawn.
+    """
     ax = ax or new_axes()
-    means = stance[stance.voice == "all"].reset_index(drop=True).round({"mean": DIGITS, "low": DIGITS, "high": DIGITS})
+    every = stance[stance.voice == "all"]
+    means = every.nlargest(MOST, "sentences").sort_index().reset_index(drop=True)
+    means = means.round({"mean": DIGITS, "low": DIGITS, "high": DIGITS})
     several = means.outlet.nunique() > 1
     if several and "outlet" not in scores:
         raise ValueError("scores of several outlets need a column outlet")
@@ -70,7 +90,7 @@ def plot_stance(stance: pd.DataFrame, scores: pd.DataFrame, *, measure: str = "S
         said = f"{signed(mean['mean'])}, {interval(mean.low, mean.high)}"
         ax.text(mean["mean"], row - 0.24, said, ha="center", va="top", fontsize=6.5, bbox=blank)
     labels = [
-        f"{country_name(m.country)}\n" + (f"{m.outlet}, " if several else "") + f"n = {m.sentences}"
+        f"{country_name(m.country)}\n" + (f"{short(m.outlet)}, " if several else "") + f"n = {m.sentences}"
         for m in means.itertuples()
     ]
     ax.set_yticks(range(len(means)), labels)
@@ -79,7 +99,8 @@ def plot_stance(stance: pd.DataFrame, scores: pd.DataFrame, *, measure: str = "S
     ax.set_xticks((-1, -0.5, 0, 0.5, 1), ("−1", "−0.5", "0", "+0.5", "+1"))
     ax.axvline(0, color=INK, lw=0.6, ls=(0, (2, 2)), zorder=0)
     ax.tick_params(axis="y", length=0)
-    ax.set_xlabel(textwrap.fill(measure, 40))
+    left_out = f"\n{len(means)} of {len(every)} means are shown, those of the most sentences"
+    ax.set_xlabel(textwrap.fill(measure, 40) + (left_out if len(every) > len(means) else ""))
     return titled(ax, _stance_finding(means))
 
 
@@ -98,4 +119,5 @@ def _stance_finding(means: pd.DataFrame) -> str:
 def _stack(values: np.ndarray) -> np.ndarray:
     """Heights that keep equal values from hiding each other; values in rising order."""
     bins = np.round(values / 0.06)
-    return np.array([0.09 * np.count_nonzero(bins[:i] == bin_) for i, bin_ in enumerate(bins)])
+    step = min(0.09, HIGHEST / np.unique(bins, return_counts=True)[1].max())
+    return np.array([step * np.count_nonzero(bins[:i] == bin_) for i, bin_ in enumerate(bins)])

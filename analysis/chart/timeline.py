@@ -3,9 +3,23 @@
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+from matplotlib.dates import AutoDateLocator, DateFormatter
 
-from analysis.chart.base import INK, country_colour, country_name, new_axes, styled, titled
+from analysis.chart.base import (
+    DIGITS,
+    INK,
+    country_colour,
+    country_name,
+    keep_largest,
+    new_axes,
+    short,
+    styled,
+    titled,
+)
+
+MOST_TARGETS = 4
+MARKS = "osD^"
+GAP = 0.3  # of scores, between the names at the ends of two lines
 
 
 @styled
@@ -17,36 +31,51 @@ def plot_timeline(timeline: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     if timeline.outlet.nunique() > 1:
         raise ValueError("a chart over time shows one outlet; keep the rows of one")
     ax = ax or new_axes()
-    for country, found in timeline.groupby("country", sort=False):
+    shown, note = keep_largest(timeline.round({"mean": DIGITS, "low": DIGITS, "high": DIGITS}), "country", MOST_TARGETS)
+    lines = dict(list(shown.groupby("country", sort=False)))
+    for number, (country, found) in enumerate(lines.items()):
         colour = country_colour(country)
         known = found[np.isfinite(found.low)]
         ax.vlines(known.period, known.low, known.high, color=colour, lw=1)
-        ax.plot(found.period, found["mean"], "o-", ms=4, lw=1, color=colour)
+        ax.plot(found.period, found["mean"], MARKS[number] + "-", ms=4, lw=1, color=colour)
         for mark in found.itertuples():
             ax.annotate(
                 f"{mark.sentences}",
                 (mark.period, mark.mean),
-                (3, 3),
+                (3, -8 if number % 2 else 3),
                 textcoords="offset points",
                 fontsize=6,
                 color=colour,
             )
-        last = found.iloc[-1]
+    ends = _apart(np.array([found["mean"].iloc[-1] for found in lines.values()]))
+    for country, end in zip(lines, ends, strict=True):
         ax.annotate(
             country_name(country),
-            (last.period, last["mean"]),
-            (8, -3),
+            (1, end),
+            (2, 0),
+            xycoords=("axes fraction", "data"),
             textcoords="offset points",
-            color=colour,
+            va="center",
+            color=country_colour(country),
             weight="bold",
             annotation_clip=False,
         )
     ax.axhline(0, color=INK, lw=0.6, ls=(0, (2, 2)), zorder=0)
     ax.set_ylim(-1.1, 1.1)
-    locator = AutoDateLocator(minticks=2, maxticks=6)
-    ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))
-    ax.margins(x=0.15)
+    ax.xaxis.set_major_locator(AutoDateLocator(minticks=2, maxticks=5))
+    ax.xaxis.set_major_formatter(DateFormatter("%d %b\n%Y"))
+    ax.margins(x=0.08)
     ax.set_ylabel("Mean score")
-    ax.set_xlabel("95 % interval where n allows one;\nthe number at a mark is its sentences")
-    return titled(ax, f"{timeline.outlet.iloc[0]} over time" if len(timeline) else "No dates")
+    ax.set_xlabel("95 % interval where n allows one;\nthe number at a mark is its sentences" + note)
+    return titled(ax, f"{short(timeline.outlet.iloc[0])} over time" if len(timeline) else "No dates")
+
+
+def _apart(values: np.ndarray) -> np.ndarray:
+    """The values moved as little as keeps each two of them a gap apart, in their order."""
+    order = np.argsort(values, kind="stable")
+    placed = values[order]
+    for number in range(1, len(placed)):
+        placed[number] = max(placed[number], placed[number - 1] + GAP)
+    moved = np.empty_like(placed)
+    moved[order] = placed - (placed - values[order]).mean() if len(placed) else placed
+    return moved
