@@ -1,5 +1,6 @@
 """One chart per summary table: a table and an Axes in, the Axes out; nothing is shown or saved here."""
 
+from analysis.chart.actions import plot_actions
 from analysis.chart.base import MOST, PALETTE, SHADES, STYLE, country_colour, country_name, interval, signed
 from analysis.chart.compare import plot_matrix
 from analysis.chart.frames import plot_frames
@@ -20,6 +21,7 @@ __all__ = [
     "country_name",
     "interval",
     "leaning_terms",
+    "plot_actions",
     "plot_comentions",
     "plot_frames",
     "plot_introductions",
