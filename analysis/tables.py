@@ -12,6 +12,7 @@ KINDS = ("name", "demonym", "abbreviation", "capital", "government")
 PARTS = ("headline", "body", "byline")
 VOICES = ("author", "quote", "attributed")
 HOLDERS = ("author", "other")
+ROLES = ("agent", "patient")
 IMPLIES = ("neutral", "doubting", "endorsing")
 SENTENCE = ["article_id", "sentence_id"]  # the key of a sentence in every table that has sentences
 
@@ -115,6 +116,56 @@ class Scores(Table):
     voice: Series[str] = pa.Field(isin=VOICES, description="Whose words name the target: author, quote or attributed")
     speaker: Series[str] = pa.Field(description="The source, where voice is not author and the text names it")
     holder: Series[str] = pa.Field(isin=HOLDERS, description="Whose attitude toward the target it is: author or other")
+
+
+class Actions(Table):
+    """One row per act in which a country takes part: who does what to whom."""
+
+    article_id: Series[str]
+    sentence_id: Series[int] = pa.Field(ge=0)
+    country: Series[str] = pa.Field(description="ISO 3166 alpha-3 code")
+    role: Series[str] = pa.Field(isin=ROLES, description="agent, who acts, or patient, who is acted on or toward")
+    verb: Series[str] = pa.Field(description="Lemma, as in `data/lexicons/actions.csv`")
+    start: Series[int] = pa.Field(ge=0, description="Offset of the verb in the sentence")
+    end: Series[int] = pa.Field(ge=0, description="Offset behind the last character")
+    negated: Series[bool] = pa.Field(description="Whether the act is denied")
+    modal: Series[bool] = pa.Field(
+        description="Whether it stands under a modal verb or as an infinitive: what may, should or is meant to happen"
+    )
+    power: Series[int] = pa.Field(
+        isin=(-1, 0, 1), description="1 where the verb sets the country above the other side, −1 below"
+    )
+    agency: Series[pd.Int64Dtype] = pa.Field(
+        nullable=True, isin=(-1, 0, 1), description="1 where the verb shows the agent in command; missing for a patient"
+    )
+
+
+class ActionSummary(Table):
+    """One row per outlet, country and verb; verb is `all` where every verb is taken together."""
+
+    outlet: Series[str]
+    country: Series[str]
+    verb: Series[str] = pa.Field(description="Lemma, or all")
+    agent: Series[int] = pa.Field(ge=0, description="Times the country acts")
+    patient: Series[int] = pa.Field(ge=0, description="Times it is acted on or toward")
+    modal: Series[int] = pa.Field(ge=0, description="Those of both that may, should or are meant to happen")
+    share_power: Series[float] = pa.Field(ge=0, le=1, description="Part of these acts that set it above the other side")
+    power_low: Series[float] = pa.Field(
+        nullable=True, ge=0, le=1, description="95 % interval; missing where n is too small"
+    )
+    power_high: Series[float] = pa.Field(
+        nullable=True, ge=0, le=1, description="95 % interval; missing where n is too small"
+    )
+    share_agency: Series[float] = pa.Field(
+        nullable=True, ge=0, le=1, description="Part of its own acts that show it in command; missing where it has none"
+    )
+    agency_low: Series[float] = pa.Field(
+        nullable=True, ge=0, le=1, description="95 % interval; missing where n is too small"
+    )
+    agency_high: Series[float] = pa.Field(
+        nullable=True, ge=0, le=1, description="95 % interval; missing where n is too small"
+    )
+    unit: Series[str] = pa.Field(isin=("article", "sentence"), description="What the interval takes as independent")
 
 
 class Counts(Table):

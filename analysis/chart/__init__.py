@@ -1,5 +1,6 @@
 """One chart per summary table: a table and an Axes in, the Axes out; nothing is shown or saved here."""
 
+from analysis.chart.actions import plot_actions
 from analysis.chart.base import MOST, PALETTE, SHADES, STYLE, country_colour, country_name, interval, short, signed
 from analysis.chart.compare import compared, likeliest, plot_comparisons, plot_matrix
 from analysis.chart.frames import by_share, plot_frames
@@ -28,6 +29,7 @@ __all__ = [
     "interval",
     "leaning_terms",
     "likeliest",
+    "plot_actions",
     "plot_by_outlet",
     "plot_comentions",
     "plot_comparisons",
