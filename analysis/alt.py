@@ -25,7 +25,7 @@ def strip(scores: pd.DataFrame, _: Analysis) -> str:
 
 def stance(table: pd.DataFrame, _: Analysis) -> str:
     said = _some(
-        f"{row.outlet}, {country_name(row.country)}: mean {signed(row.mean)}, {interval(row.low, row.high)}, "
+        f"{short(row.outlet)}, {country_name(row.country)}: mean {signed(row.mean)}, {interval(row.low, row.high)}, "
         f"n = {row.sentences}"
         for row in table[table.voice == "all"].itertuples()
     )
@@ -47,7 +47,7 @@ def comparisons(table: pd.DataFrame, _: Analysis) -> str:
 
 def timeline(table: pd.DataFrame, _: Analysis) -> str:
     said = _some(
-        f"{outlet}, {country_name(country)}: from {signed(found['mean'].iloc[0])} "
+        f"{short(outlet)}, {country_name(country)}: from {signed(found['mean'].iloc[0])} "
         f"({found.period.iloc[0].date()}, n = {found.sentences.iloc[0]}) to {signed(found['mean'].iloc[-1])} "
         f"({found.period.iloc[-1].date()}, n = {found.sentences.iloc[-1]}) in {len(found)} periods"
         for (outlet, country), found in table.groupby(["outlet", "country"])
@@ -75,7 +75,7 @@ def sources(table: pd.DataFrame, _: Analysis) -> str:
 def introductions(table: pd.DataFrame, _: Analysis) -> str:
     totals = table.drop_duplicates(["outlet", "speaker"]).groupby("outlet")[["neutral", "doubting", "endorsing"]].sum()
     said = _some(
-        f"{row.Index}: {row.neutral} neutral, {row.doubting} doubting, {row.endorsing} endorsing"
+        f"{short(row.Index)}: {row.neutral} neutral, {row.doubting} doubting, {row.endorsing} endorsing"
         for row in totals.itertuples()
     )
     return f"Bars of the passages by what the verb that introduces them implies. {said}."
@@ -103,10 +103,20 @@ def shift(table: pd.DataFrame, _: Analysis) -> str:
 def frames(table: pd.DataFrame, _: Analysis) -> str:
     found = table[(table.family == "generic") & (table.framed > 0)].sort_values("share", ascending=False, kind="stable")
     said = _some(
-        f"{row.outlet}, {country_name(row.country)}: {row.frame} {row.framed} of {row.sentences}"
+        f"{short(row.outlet)}, {country_name(row.country)}: {row.frame} {row.framed} of {row.sentences}"
         for row in found.itertuples()
     )
     return f"Dots of the share of sentences with each generic frame, with 95 % intervals. {said or 'None is found'}."
+
+
+def actions(table: pd.DataFrame, _: Analysis) -> str:
+    found = table.assign(acts=table.agent + table.patient).sort_values("acts", ascending=False, kind="stable")
+    said = _some(
+        f"{short(row.outlet)}, {country_name(row.country)}: {row.agent} acts, acted on {row.patient} times, above the "
+        f"other side in {row.share_power:.0%}"
+        for row in found.itertuples()
+    )
+    return f"Dots and rings of the times that countries act and are acted on. {said}."
 
 
 def _chance(q: float) -> str:

@@ -6,35 +6,51 @@ from operator import index
 import numpy as np
 from tokenizers import Tokenizer
 
+from analysis.lexicon import names_country
+
 Span = tuple[int, int]
 Texts = Sequence[str]
 Spans = Sequence[Span]
 Row = tuple[list[int], int, int]  # token numbers; places of the marks before and behind the target
 WINDOW = 200  # characters of whole words on either side of the target
-MARKS = ("[unused0]", "[unused1]")  # tokens that no text holds
+# Tokens that no text holds. What the labels call neutral is stricter for countries than for whoever else is a target.
+MARKS = {"country": ("[unused0]", "[unused1]"), "other": ("[unused2]", "[unused3]")}
 SIDE, TARGET = 160, 48  # most tokens on a side, and of a target
 CELLS = 4096  # most tokens in a batch, padding included: bounds the memory of long sentences
 
 
 class Reader:
-    """Pairs to rows of token numbers: first token, left, mark, target, mark, right, last token."""
+    """Pairs to rows of token numbers: first token, left, mark, target, mark, right, last token.
 
-    def __init__(self, tokenizer: Tokenizer, first: str = "[CLS]", last: str = "[SEP]") -> None:
+    The marks say whether the target is a country, unless `alike`.
+    """
+
+    def __init__(self, tokenizer: Tokenizer, first: str = "[CLS]", last: str = "[SEP]", alike: bool = False) -> None:
         tokenizer.no_padding()
         tokenizer.no_truncation()
         self.tokenizer = tokenizer
-        numbers: list[int] = [tokenizer.token_to_id(token) or 0 for token in (first, last, *MARKS)]
-        self.first, self.last, *self.marks = numbers
+        self.first, self.last = self._numbers((first, last))
+        self.marks = {kind: self._numbers(MARKS["country" if alike else kind]) for kind in MARKS}
 
     def __call__(self, pairs: Sequence[tuple[str, int, int]]) -> list[Row]:
         pieces = [piece for text, start, end in pairs for piece in cut(text, start, end)]
         codes = [code.ids for code in self.tokenizer.encode_batch_fast(pieces, add_special_tokens=False)]
         rows = []
-        for left, target, right in zip(codes[0::3], codes[1::3], codes[2::3], strict=True):
+        for pair, left, target, right in zip(pairs, codes[0::3], codes[1::3], codes[2::3], strict=True):
+            before, behind = self.marks[kind_of(*pair)]
             left, target, right = left[-SIDE:], target[:TARGET], right[:SIDE]
-            ids = [self.first, *left, self.marks[0], *target, self.marks[1], *right, self.last]
+            ids = [self.first, *left, before, *target, behind, *right, self.last]
             rows.append((ids, len(left) + 1, len(left) + len(target) + 2))
         return rows
+
+    def _numbers(self, tokens: tuple[str, str]) -> tuple[int, int]:
+        one, two = (self.tokenizer.token_to_id(token) or 0 for token in tokens)
+        return one, two
+
+
+def kind_of(text: str, start: int, end: int) -> str:
+    """Tell what a target is: a country, or other."""
+    return "country" if names_country(text[start:end]) else "other"
 
 
 def checked(texts: Texts, spans: Spans) -> list[tuple[str, int, int]]:

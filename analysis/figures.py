@@ -159,4 +159,10 @@ FIGURES: dict[str, Plan] = {
         alt.frames,
         _panels(1.0, 1.1),
     ),
+    "actions": Plan(
+        lambda study: study.action_summary[study.action_summary.verb == "all"],
+        lambda table, _: chart.plot_by_outlet(table, chart.plot_actions, "Acts of countries, done and suffered"),
+        alt.actions,
+        _panels(1.4, 1.2),
+    ),
 }

@@ -1,5 +1,6 @@
 """The forms that name countries, read from ``data/lexicons`` and compiled into one automaton."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -14,6 +15,8 @@ from analysis.read import data_path
 
 # Shorter forms in capitals, such as "POLE" of "Pole" or "BRIT", are more often something else than a headline.
 CAPITALS_FROM = 4
+
+WITHOUT = re.compile(r"^[Tt]he |[’']s?$")  # what may stand beside a form in a span that names it
 
 # Forms with no other rules than these nearly always name their country, so they count as cues to their surroundings.
 MILD = {"surname", "forename", "india", "french"}
@@ -94,6 +97,19 @@ def country_names() -> dict[str, str]:
 def group_names() -> dict[str, str]:
     """Give the name of every group of countries by its code."""
     return dict(read_table("groups")[["group", "name"]].to_numpy())
+
+
+def names_country(words: str) -> bool:
+    """Tell whether these words alone name a country, its people or its capital, whatever stands around them."""
+    bare = WITHOUT.sub("", " ".join(words.split()))
+    return bare in _country_forms() or (len(bare) >= CAPITALS_FROM and bare in _country_forms(upper=True))
+
+
+@cache
+def _country_forms(upper: bool = False) -> frozenset[str]:
+    table = read_table("countries")
+    forms = table.form[table.kind != "government"]
+    return frozenset(forms.str.upper() if upper else forms)
 
 
 @cache

@@ -26,6 +26,7 @@ SHOWN = (
     "terms",
     "shift",
     "frames",
+    "action_summary",
     "comentions",
     "matrix",
     "sentence_scores",

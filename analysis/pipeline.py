@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 from pandera.typing import DataFrame
 
+from analysis.actions import find_actions, summarise_actions
 from analysis.aggregate import count_mentions, cross_mentions, cross_scores, pair_mentions, summarise_stance
 from analysis.compare import compare_all
 from analysis.frames import frame_shares
@@ -17,6 +18,8 @@ from analysis.shift import choose_sides, shift_tone
 from analysis.sources import likely_aliases, summarise_sources
 from analysis.stance import stance
 from analysis.tables import (
+    Actions,
+    ActionSummary,
     Aliases,
     Articles,
     Comentions,
@@ -65,6 +68,8 @@ class Analysis:
     terms: DataFrame[Terms]
     shift: DataFrame[Shift]
     frames: DataFrame[Frames]
+    actions: DataFrame[Actions]
+    action_summary: DataFrame[ActionSummary]
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
@@ -110,6 +115,7 @@ def analyse(
     voices = attribute_voice(sentences)
     scores = score_mentions(sentences, targeted, scorer, voices=voices)
     sources = summarise_sources(articles, sentences, voices, scores)
+    actions = find_actions(sentences, mentions)
     sides = choose_sides(articles, sentences, targeted, asked)
     named = pd.concat([mentions, targeted])
     return Analysis(
@@ -133,4 +139,6 @@ def analyse(
         terms=contrast_terms(sentences, named, *asked[:2]) if len(asked) > 1 else DataFrame[Terms](Terms.empty()),
         shift=shift_tone(sides.of_a, sides.of_b, mentions=named) if sides else DataFrame[Shift](Shift.empty()),
         frames=frame_shares(sentences, targeted, articles),
+        actions=actions,
+        action_summary=summarise_actions(articles, actions),
     )

@@ -15,7 +15,7 @@ import pandas as pd
 from onnxruntime import InferenceSession, SessionOptions
 from tokenizers import Tokenizer
 
-from analysis.encode import Reader, Span, Spans, Texts, batches, checked, cut, padded
+from analysis.encode import Reader, Span, Spans, Texts, batches, checked, cut, kind_of, padded
 from analysis.read import data_path
 
 CLASSES = ("negative", "neutral", "positive")
@@ -56,7 +56,9 @@ class StanceModel:
         Raises ValueError, naming the row, for a text that is no string or a span that is empty, blank or outside it.
         """
         polarity, holder = self.logits(texts, spans, batch_size, threads)
-        chance = softmax(polarity / self.settings["temperature"] + self.settings["bias"])
+        fitted = [self.settings[kind_of(text, *span)] for text, span in zip(texts, spans, strict=True)]
+        temperature, bias = (np.array([each[name] for each in fitted]) for name in ("temperature", "bias"))
+        chance = softmax(polarity / temperature.reshape(-1, 1) + bias.reshape(-1, 3))
         table = pd.DataFrame(chance, columns=list(CLASSES))
         table.insert(0, "label", (chance.argmax(1) - 1).astype(np.int8))
         table.insert(1, "score", table["positive"] - table["negative"])

@@ -10,7 +10,7 @@ import pytest
 from conftest import CASES
 
 from analysis.context import DROP, KEEP
-from analysis.lexicon import read_table
+from analysis.lexicon import names_country, read_table
 from analysis.mention import tag_text
 
 LEXICONS = Path(__file__).parent.parent / "data" / "lexicons"
@@ -134,3 +134,24 @@ def test_committed_tables_are_what_the_script_builds() -> None:
     spec.loader.exec_module(build)
     assert (LEXICONS / "countries.csv").read_text(encoding="utf-8") == build.build_countries()
     assert (LEXICONS / "codes.csv").read_text(encoding="utf-8") == build.build_codes()
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Russia", True),
+        ("RUSSIA", True),
+        ("Russian", True),
+        ("Moscow", True),
+        ("the US", True),
+        ("US", True),
+        ("us", False),
+        ("the United\nStates", True),
+        ("Russia’s", True),
+        ("Kremlin", False),
+        ("Putin", False),
+        ("Russian oil", False),
+    ],
+)
+def test_words_that_name_a_country_by_themselves(words, names):
+    assert names_country(words) == names

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.encode import batches, cut
+from analysis.encode import MARKS, batches, cut
 from analysis.stance import WORD, StanceModel, without
 
 CASES = pd.read_csv(Path(__file__).parent / "cases" / "stance.csv", keep_default_na=False)
@@ -230,3 +230,9 @@ def test_words_are_found_with_their_inner_marks():
         "forces",
         "won't",
     ]
+
+
+@pytest.mark.parametrize(("target", "kind"), [("Chile", "country"), ("the U.S.", "country"), ("Mr. Rossi", "other")])
+def test_marks_tell_countries_from_other_targets(model, target, kind):
+    [(ids, first, last)] = model._read([(f"They praised {target}.", 13, 13 + len(target))])
+    assert [model._read.tokenizer.id_to_token(ids[place]) for place in (first, last)] == list(MARKS[kind])

@@ -11,30 +11,38 @@ from scipy.optimize import minimize
 from analysis.stance import StanceModel, softmax
 
 ABSTAIN = 0.6  # a label less likely than this should be read as undecided
-SETS = [("rw", "dev"), ("mt", "dev"), ("news", "tune"), ("written", "tune")]  # each weighs the same
+# What each kind of target is calibrated on; each set weighs the same.
+SETS = {"other": [("rw", "dev"), ("mt", "dev")], "country": [("news", "tune"), ("written", "tune")]}
 
 
 def calibrate(folder: Path, pairs: pd.DataFrame) -> None:
     """Write ``stance.json`` beside the network: its calibration, and the hashes of the files it belongs to.
 
-    Polarity: temperature and a bias for each class (Guo et al. 2017, "On Calibration of Modern Neural Networks",
-    vector scaling with one scale); holder: temperature. Both by maximum likelihood.
+    Polarity: for countries and for other targets a temperature and a bias for each class (Guo et al. 2017, "On
+    Calibration of Modern Neural Networks", vector scaling with one scale); holder: temperature. All by maximum
+    likelihood.
     """
-    plain = {"version": "2", "temperature": 1.0, "bias": [0.0] * 3, "holder_temperature": 1.0, "abstain": ABSTAIN}
     hashes = {
         name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in ("stance.onnx", "tokenizer.json")
     }
-    write(folder, plain | {"sha256": hashes})
-    used = pd.concat([pairs[(pairs.source == source) & (pairs.use == use)] for source, use in SETS])
-    spans = list(zip(used.start, used.end, strict=True))
-    polarity, holder = StanceModel(folder).logits(used.text.tolist(), spans, 32, None)
-    label, of_set = used.label.to_numpy(int), used.source.to_numpy()
-    weight = 1 / pd.Series(of_set).map(pd.Series(of_set).value_counts()).to_numpy()
-    temperature, *bias = fit(polarity, label, weight)
-    known = used.holder.notna().to_numpy()
-    warmth = fit(holder[known], used.holder.to_numpy()[known].astype(int), np.ones(known.sum()), biased=False)[0]
-    found = {"temperature": temperature, "bias": bias, "holder_temperature": warmth}
-    write(folder, plain | {name: np.round(value, 4).tolist() for name, value in found.items()} | {"sha256": hashes})
+    nothing = {"temperature": 1.0, "bias": [0.0] * 3}
+    settings = {"version": "3", **dict.fromkeys(SETS, nothing), "holder_temperature": 1.0, "abstain": ABSTAIN}
+    settings |= {"sha256": hashes}
+    write(folder, settings)
+    model, holders, sides = StanceModel(folder), [], []
+    for kind, sets in SETS.items():
+        used = pd.concat([pairs[(pairs.source == source) & (pairs.use == use)] for source, use in sets])
+        spans = list(zip(used.start, used.end, strict=True))
+        polarity, holder = model.logits(used.text.tolist(), spans, 32, None)
+        weight = 1 / used.source.map(used.source.value_counts()).to_numpy()
+        temperature, *bias = fit(polarity, used.label.to_numpy(int), weight)
+        settings[kind] = {"temperature": round(temperature, 4), "bias": np.round(bias, 4).tolist()}
+        known = used.holder.notna().to_numpy()
+        holders.append(holder[known])
+        sides.append(used.holder.to_numpy()[known].astype(int))
+    side = np.concatenate(sides)
+    warmth = fit(np.concatenate(holders), side, np.ones(len(side)), biased=False)[0]
+    write(folder, settings | {"holder_temperature": round(warmth, 4)})
 
 
 def fit(logits: np.ndarray, label: np.ndarray, weight: np.ndarray, biased: bool = True) -> np.ndarray:

@@ -42,8 +42,7 @@ def distil(pairs: pd.DataFrame, judged: pd.DataFrame, work: Path, encoder: Path)
     finished = []
     for number in range(FINISHES):
         model, seed = deepcopy(student), SEED + 100 * (number + 1)
-        epoch = np.concatenate([drawn(labelled, seed), drawn(labelled, seed + 1)])
-        learn(model, rows, [epoch], of_labels, LAST_RATES, work / f"finish{number}", seed=seed)
+        learn(model, rows, [drawn(labelled, seed)], of_labels, LAST_RATES, work / f"finish{number}", seed=seed)
         finished.append(model.state_dict())
     student.load_state_dict({name: torch.stack([state[name] for state in finished]).mean(0) for name in finished[0]})
     return student

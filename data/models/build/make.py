@@ -6,22 +6,26 @@ Each step leaves a file in the work folder and is skipped where that file is; a 
 """
 
 import argparse
+from copy import deepcopy
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import torch
 from calibrate import calibrate
-from distil import distil
+from distil import distil, label_losses
 from export import export
-from learn import judge, label_loss, learn
+from learn import judge, learn
 from networks import Student, Teacher, encoder_folders, read
 from pairs import read_pairs
 from pool import unlabelled
 
+from analysis.encode import kind_of
+
 MODELS = Path(__file__).parents[1]
 SEEDS = MODELS.parents[1] / "seeds"
-UNLABELLED = 60_000  # pairs for the teacher to judge, at most
+UNLABELLED = 22_000  # pairs whose target is no country, for its teacher to judge; of countries all are judged
+SOME = 3_000  # pairs about persons for the teacher of countries
 
 
 def main() -> None:
@@ -33,8 +37,8 @@ def main() -> None:
     torch.set_num_threads(2)
     pairs = read_pairs(given.data)
     mpnet, minilm = encoder_folders(given.work)
-    teacher = teach(pairs, given.work / "teacher", mpnet)
-    judged = judge_pool(teacher, pairs, given.data, given.work, mpnet)
+    teachers = teach(pairs, given.work, mpnet)
+    judged = judge_pool(teachers, pairs, given.data, given.work, mpnet)
     student = distil(pairs, judged, given.work, minilm)
     weights = {name: value.numpy() for name, value in student.state_dict().items()}
     export(weights, Student.layers, Student.heads, MODELS / "stance.onnx")
@@ -42,31 +46,39 @@ def main() -> None:
     calibrate(MODELS, pairs)
 
 
-def teach(pairs: pd.DataFrame, folder: Path, encoder: Path) -> Teacher:
-    """The teacher: three epochs on every label of the training part."""
+def teach(pairs: pd.DataFrame, work: Path, encoder: Path) -> dict[str, Teacher]:
+    """The teachers, one for countries and one for other targets.
+
+    Both learn two epochs of every label, and one more of their own kind; that for countries sees some others then too.
+    """
     torch.manual_seed(11)
-    model, train = Teacher(encoder), pairs[pairs.use == "train"].reset_index(drop=True)
-    targets = [torch.tensor(train[name].to_numpy("f4")) for name in ("label", "holder", "weight")]
-    every = np.arange(len(train))
-    learn(
-        model,
-        read(encoder, Teacher, train),
-        [every] * 3,
-        lambda batch, found: label_loss(found, *(column[batch] for column in targets)),
-        (3e-5, 2e-4),
-        folder,
-    )
-    return model
+    train = pairs[pairs.use == "train"].reset_index(drop=True)
+    rows, of_labels, model = read(encoder, Teacher, train), label_losses(train), Teacher(encoder)
+    learn(model, rows, [np.arange(len(train))] * 2, of_labels, (3e-5, 2e-4), work / "teacher")
+    persons, about = np.flatnonzero(train.source == "newsmtsc"), np.flatnonzero(train.source != "newsmtsc")
+    some = np.random.default_rng(3).choice(persons, SOME, replace=False)
+    teachers = {"country": deepcopy(model), "other": model}
+    for kind, own in (("country", np.concatenate([about, some])), ("other", persons)):
+        learn(teachers[kind], rows, [own], of_labels, (2e-5, 1e-4), work / f"teacher-{kind}")
+    return teachers
 
 
-def judge_pool(teacher: Teacher, pairs: pd.DataFrame, data: Path, work: Path, encoder: Path) -> pd.DataFrame:
-    """Unlabelled pairs with the teacher's probabilities; its pooled states are in ``pooled.npy`` beside them."""
+def judge_pool(
+    teachers: dict[str, Teacher], pairs: pd.DataFrame, data: Path, work: Path, encoder: Path
+) -> pd.DataFrame:
+    """Unlabelled pairs with their teacher's probabilities; its pooled states are in ``pooled.npy`` beside them."""
     path = work / "judged.parquet"
     if not path.exists():
         skip = [file.read_text(encoding="utf8") for file in sorted(SEEDS.glob("*.txt"))]
         table = unlabelled(data, pairs, skip, UNLABELLED)
-        polarity, holder, pooled = judge(teacher, read(encoder, Teacher, table))
-        table[["negative", "neutral", "positive"]], table["other"] = polarity, holder[:, 1]
+        kinds = np.array(
+            [kind_of(*pair) for pair in table[["text", "start", "end"]].itertuples(index=False, name=None)]
+        )
+        pooled = np.zeros((len(table), Teacher.width), "f2")
+        for kind, teacher in teachers.items():
+            own = np.flatnonzero(kinds == kind)
+            polarity, holder, pooled[own] = judge(teacher, read(encoder, Teacher, table.iloc[own]))
+            table.loc[own, ["negative", "neutral", "positive"]], table.loc[own, "other"] = polarity, holder[:, 1]
         np.save(work / "pooled.npy", pooled)
         table.to_parquet(path)
     return pd.read_parquet(path)

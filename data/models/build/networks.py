@@ -128,8 +128,8 @@ class Block(nn.Module):
 
 def read(folder: Path, kind: type[nn.Module], table: pd.DataFrame) -> list[Row]:
     """The pairs as the network's tokens."""
-    edges = {"first": "<s>", "last": "</s>"} if kind is Teacher else {}
-    reader = Reader(Tokenizer.from_file(str(folder / "tokenizer.json")), **edges)
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    reader = Reader(tokenizer, "<s>", "</s>", alike=True) if kind is Teacher else Reader(tokenizer)
     return reader(list(table[["text", "start", "end"]].itertuples(index=False, name=None)))
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.lexicon import names_country
+
 COLUMNS = ["source", "use", "text", "start", "end", "label", "holder", "weight"]
 HOLDER = {"author": 0.0, "source": 1.0, "none": float("nan")}
 # What an attitude of one party toward another says of the sentence's: less than a label of the whole sentence.
@@ -87,7 +89,10 @@ def countries(path: Path, source: str, key: str) -> list[tuple]:
 
 
 def more_labels(data: Path) -> list[tuple]:
-    """Labels of ours for sentences of the corpora; the file names a line of a corpus and does not repeat it."""
+    """Labels of ours for sentences of the corpora; the file names a line of a corpus and does not repeat it.
+
+    Those of leaders are left out: they say what is said of the country, where NewsMTSC says what is said of the person.
+    """
     texts = {
         "dse": (data / "dse/sentences.txt").read_text(encoding="utf8").split("\n"),
         "newsmtsc": [row["sentence_normalized"] for row in lines(data / "newsmtsc/train.jsonl")],
@@ -95,7 +100,7 @@ def more_labels(data: Path) -> list[tuple]:
     return [
         ("news more", "train", texts[r.corpus][r.line], r.start, r.end, r.polarity + 1, HOLDER[r.voice], 1.0)
         for r in pd.read_csv(LABELS, keep_default_na=False).itertuples()
-        if part(texts[r.corpus][r.line], 5) != 0
+        if part(texts[r.corpus][r.line], 5) != 0 and names_country(texts[r.corpus][r.line][r.start : r.end])
     ]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 from pairs import Alike, lines
 
+from analysis.encode import kind_of
 from analysis.mention import tag_text
 
 WORDS = pd.read_csv(Path(__file__).with_name("countries.csv"), keep_default_na=False).set_index("country")
@@ -63,9 +64,9 @@ def other_word(text: str, tag, code: str) -> str | None:
     return None
 
 
-def unlabelled(data: Path, pairs: pd.DataFrame, skip: list[str], size: int) -> pd.DataFrame:
-    """About `size` pairs: countries and other names in the corpora's sentences, two of them in each other's place, and
-    countries in the place of persons.
+def unlabelled(data: Path, pairs: pd.DataFrame, skip: list[str], others: int) -> pd.DataFrame:
+    """Pairs for the teachers: countries and other names in the corpora's sentences, also two of them in each other's
+    place, and countries in the place of persons. At most `others` are of targets that are no country.
 
     Sentences like one of a development or held part, or of the texts in `skip`, are left out.
     """
@@ -74,33 +75,31 @@ def unlabelled(data: Path, pairs: pd.DataFrame, skip: list[str], size: int) -> p
     sentences += [row["sentence_normalized"] for row in lines(data / "newsmtsc/train.jsonl")]
     sentences = [text for text in dict.fromkeys(sentences) if 30 < len(text) < 450 and not alike(text)]
     dice = random.Random(5)
-    groups: dict[str, list[Pair]] = {"country": [], "name": [], "swapped": [], "person": []}
+    countries: list[Pair] = []
+    rest: list[Pair] = []
     for text in sentences:
         tags = tag_text(text)
-        groups["country"] += [(text, tag.start, tag.end) for tag in tags]
+        countries += [(text, tag.start, tag.end) for tag in tags]
         taken = [(tag.start, tag.end) for tag in tags]
         names = [hit.span() for hit in NAME.finditer(text) if hit.start() > 0 and apart(hit.span(), taken)]
-        groups["name"] += [(text, *span) for span in dice.sample(names, min(2, len(names)))]
+        rest += [(text, *span) for span in dice.sample(names, min(2, len(names)))]
         for spans in (names, sorted(taken)):
             if len(spans) > 1:
-                groups["swapped"].append(swapped(text, *sorted(dice.sample(spans, 2)), dice.randrange(2)))
+                rest.append(swapped(text, *sorted(dice.sample(spans, 2)), dice.randrange(2)))
     for row in pairs[(pairs.source == "newsmtsc") & (pairs.use == "train")].itertuples():
         target = row.text[row.start : row.end]
         if not PRONOUN.fullmatch(target) and target[0].isupper():
             word = WORDS.name[dice.choice(WORDS.index)].removeprefix("the ")
             text = row.text[: row.start] + word + row.text[row.end :]
-            groups["person"].append((text, row.start, row.start + len(word)))
+            rest.append((text, row.start, row.start + len(word)))
     labelled = set(zip(pairs.text, pairs.start, pairs.end, strict=True))
-    groups = {name: [pair for pair in found if pair not in labelled] for name, found in groups.items()}
-    # Countries whole and once more exchanged, of the rest as many as there is room for.
-    countries = groups["country"] + [made for pair in groups["country"] if (made := exchanged(*pair, dice)) is not None]
-    room = (size - len(countries)) // 3
-    rest = [
-        pair
-        for name in ("name", "swapped", "person")
-        for pair in dice.sample(groups[name], min(room, len(groups[name])))
-    ]
-    return pd.DataFrame([*countries, *rest], columns=["text", "start", "end"]).drop_duplicates(ignore_index=True)
+    found = [pair for pair in countries if pair not in labelled]
+    found += [made for pair in found if (made := exchanged(*pair, dice)) is not None]
+    found += [pair for pair in rest if pair not in labelled]
+    table = pd.DataFrame(found, columns=["text", "start", "end"]).drop_duplicates(ignore_index=True)
+    country = table.apply(lambda pair: kind_of(*pair) == "country", axis="columns")
+    chosen = table[~country].sample(min(others, (~country).sum()), random_state=4)
+    return pd.concat([table[country], chosen], ignore_index=True)
 
 
 def swapped(text: str, one: Span, two: Span, which: int) -> Pair:
