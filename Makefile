@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export MPLBACKEND := agg
 
-.PHONY: model benchmark-mentions benchmark-stance lexicon help run test lint test-unit test-notebooks notebooks lab lock clean
+.PHONY: model benchmark-mentions benchmark-stance benchmark-outlets lexicon help run test lint test-unit test-notebooks notebooks lab lock clean
 .DEFAULT_GOAL := help
 
 help: ## list what there is
@@ -38,6 +38,9 @@ benchmark-mentions: .venv/ready ## measure country mentions on the corpora in DA
 
 benchmark-stance: .venv/ready ## measure stance on the labelled data in DATA against baselines (needs the extra train)
 	$(BIN)/python data/benchmarks/stance.py $(DATA)
+
+benchmark-outlets: .venv/ready ## measure how often the difference planted in data/gold/outlets is found again
+	$(BIN)/python data/benchmarks/outlets.py
 
 lexicon: .venv/ready ## build data/lexicons/countries.csv anew from its sources and overrides
 	$(BIN)/python data/lexicons/build.py

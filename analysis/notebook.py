@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Literal
 
 import pandas as pd
+from matplotlib.axes import Axes
 from pandera.typing import DataFrame
 
 from analysis.chart import country_name
 from analysis.errors import InputError
 from analysis.evidence import Piece, Shaded, shaded
+from analysis.finish import Figure, finish
 from analysis.pipeline import TARGETS, Analysis
 from analysis.read import data_path, read_articles
 from analysis.stance import StanceModel
@@ -17,7 +19,8 @@ from analysis.study import read_settings
 from analysis.tables import SENTENCE, Articles
 
 SOURCES = "STANCE_SOURCES"
-MEASURED = {"mentions": "benchmarks/mentions.csv", "stance": "benchmarks/stance.csv"}
+MEASURED = {name: f"benchmarks/{name}.csv" for name in ("mentions", "outlets", "stance")}
+MEASURED["reading"] = "gold/reading.csv"
 
 
 def read_corpus() -> DataFrame[Articles]:
@@ -38,8 +41,10 @@ def read_targets() -> list[str]:
     return settings.targets if settings else list(TARGETS)
 
 
-def read_measured(subject: Literal["mentions", "stance"]) -> pd.DataFrame:
-    """Read what was measured: of the country mentions beside other taggers, or of the stance model.
+def read_measured(subject: Literal["mentions", "outlets", "reading", "stance"]) -> pd.DataFrame:
+    """Read what was measured: of the country mentions beside other taggers, of planted outlets, or of the stance model.
+
+    "reading" is how a reader labels the article in ``seeds/``, and the words that each label rests on.
 
     Raises InputError away from a checkout: an installed package does not hold the benchmarks.
     """
@@ -47,6 +52,14 @@ def read_measured(subject: Literal["mentions", "stance"]) -> pd.DataFrame:
     if not path.exists():
         raise InputError(f"data/{MEASURED[subject]}: not in an installed package; run it in a checkout of the project")
     return pd.read_csv(path)
+
+
+def show(ax: Axes, told: str, source: str, *, height: float = 2.6) -> Figure:
+    """Finish what was drawn for a notebook: one column wide, `height` inches high, with its source.
+
+    `told` says in words what the chart shows; its numbers are those of the table above it.
+    """
+    return finish("notebook", (ax, pd.DataFrame(), told, height), source)
 
 
 def shade_surest(analysis: Analysis, country: str) -> Shaded:

@@ -6,6 +6,7 @@ from analysis.chart.compare import compared, likeliest, plot_comparisons, plot_m
 from analysis.chart.frames import by_share, plot_frames
 from analysis.chart.mentions import plot_comentions, plot_mentions
 from analysis.chart.panels import PANELS, plot_by_outlet
+from analysis.chart.planted import plot_planted
 from analysis.chart.shift import SHOWN, plot_shift
 from analysis.chart.sources import plot_introductions, plot_sources
 from analysis.chart.stance import plot_stance, plot_strip
@@ -37,6 +38,7 @@ __all__ = [
     "plot_introductions",
     "plot_matrix",
     "plot_mentions",
+    "plot_planted",
     "plot_shift",
     "plot_sources",
     "plot_stance",

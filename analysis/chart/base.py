@@ -55,8 +55,8 @@ def country_colour(country: str) -> str:
 
 
 def signed(value: float) -> str:
-    """A score as it is printed everywhere: two decimals, a sign, a true minus."""
-    return f"{value:+.2f}".replace("-", "−")
+    """A score as it is printed everywhere: two decimals, a sign, a true minus; nought is +0.00."""
+    return f"{value:+z.2f}".replace("-", "−")
 
 
 def interval(low: float, high: float) -> str:

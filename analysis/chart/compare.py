@@ -28,6 +28,7 @@ def plot_matrix(stance: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax = ax or new_axes()
     means, fewer_outlets = keep_largest(stance[stance.voice == "all"], "outlet", MOST)
     means, fewer_targets = keep_largest(means, "country", MOST_TARGETS)
+    means = means.round({"mean": DIGITS, "low": DIGITS, "high": DIGITS})
     outlets, targets = sorted(means.outlet.unique()), sorted(means.country.unique())
     # Blue for favour and orange for disfavour, with any colour vision; white where there is nothing.
     shown = means.pivot_table(index="outlet", columns="country", values="mean").reindex(outlets, columns=targets)

@@ -41,9 +41,13 @@ def plot_terms(terms: pd.DataFrame, a: str, b: str, *, ax: Axes | None = None) -
     name_a, name_b = country_name(a), country_name(b)
     ax.set_xlabel("Log-odds ratio with 95 % interval")
     above: dict[str, Any] = {"transform": ax.transAxes, "va": "bottom", "weight": "bold"}
-    ax.text(-0.02, 1.01, f"term ({a}:{b})", ha="right", transform=ax.transAxes, va="bottom")
+    countries = a in country_names() | group_names()
+    ax.text(
+        -0.02, 1.01, f"term ({a}:{b})" if countries else "term (→:←)", ha="right", transform=ax.transAxes, va="bottom"
+    )
     ax.text(0, 1.01, f"← {name_b}", ha="left", color=colours[1], **above)
-    ax.text(1, 1.01, f"{name_a} →", ha="right", color=colours[0], **above)
+    # Names of outlets may be long: one line each.
+    ax.text(1, 1.01, f"{name_a} →" if countries else f"{name_a} →\n", ha="right", color=colours[0], **above)
     apart = int((terms.q < 0.05).sum())
     found = f"{plural(apart, 'term')} of {len(terms)}" if apart else f"None of {plural(len(terms), 'term')}"
     verb = "set" if apart > 1 else "sets"
