@@ -91,7 +91,7 @@ def mention_targets(
     table = table.merge(places, on=SENTENCE, how="left", validate="many_to_one")
     table = table.sort_values(["place", "start", "end", "country"], ascending=[True, True, False, True])
     keys = [table.place, table.country]
-    reached = table.end.groupby(keys).cummax().groupby(keys).shift(fill_value=0)
+    reached = table.end.astype("int64").groupby(keys).cummax().groupby(keys).shift(fill_value=0)
     table = table[table.start >= reached].reset_index(drop=True)
     return DataFrame[Targeted](table[list(Targeted.to_schema().columns)])
 
