@@ -6,6 +6,7 @@ from pandera.typing import DataFrame
 
 from analysis.clause import find_parts
 from analysis.interval import mean_interval, with_units
+from analysis.progress import track
 from analysis.tables import SENTENCE, Actions, ActionSummary, Articles, Mentions, Sentences
 
 
@@ -29,7 +30,7 @@ def find_actions(sentences: DataFrame[Sentences], mentions: DataFrame[Mentions])
     """
     texts = dict(zip(zip(*(sentences[name] for name in SENTENCE), strict=True), sentences.sentence, strict=True))
     rows: list[tuple[object, ...]] = []
-    for key, named in mentions.groupby(SENTENCE, sort=False):
+    for key, named in track(mentions.groupby(SENTENCE, sort=False), "Finding actions"):
         if key not in texts:
             raise ValueError("mentions of a sentence that is not in the table of sentences")
         found = list(named[["country", "kind", "start", "end"]].itertuples(index=False, name=None))

@@ -9,6 +9,7 @@ from pandera.typing import DataFrame
 from scipy.stats import false_discovery_control
 
 from analysis.permute import Units, difference, difference_interval, permutation_p
+from analysis.progress import track
 from analysis.rank import largest
 from analysis.tables import SENTENCE, Articles, Comparisons, Scores
 
@@ -77,10 +78,12 @@ def _with_outlets(articles: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
 def _compare(articles: pd.DataFrame, scores: pd.DataFrame, *, side: str, within: str) -> DataFrame[Comparisons]:
     """Compare each two values of the column `side` among the scores that are alike in the column `within`."""
     known = _with_outlets(articles, scores)
+    pairs = [
+        (shared, *pair) for shared, found in known.groupby(within) for pair in combinations(found.groupby(side), 2)
+    ]
     rows = [
         {f"{side}_a": a, f"{side}_b": b, f"{within}_a": shared, f"{within}_b": shared} | _row(of_a, of_b)
-        for shared, found in known.groupby(within)
-        for (a, of_a), (b, of_b) in combinations(found.groupby(side), 2)
+        for shared, (a, of_a), (b, of_b) in track(pairs, f"Comparing by {side}")
     ]
     if not rows:
         return DataFrame[Comparisons](Comparisons.empty())

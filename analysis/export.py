@@ -20,6 +20,7 @@ from analysis.figures import draw_all
 from analysis.finish import METADATA, Figure
 from analysis.page import render_page
 from analysis.pipeline import Analysis
+from analysis.progress import track
 from analysis.read import data_path
 from analysis.tables import Problems
 
@@ -59,7 +60,9 @@ def _write(analysis: Analysis, folder: Path, problems: DataFrame[Problems] | Non
     for name, table in (analysis.tables | left_out).items():
         write_csv(table, folder / "tables" / f"{name}.csv")
         table.to_parquet(folder / "tables" / f"{name}.parquet", index=False)
-    figures = [(figure, _write_figure(figure, folder / "figures")) for figure in draw_all(analysis)]
+    figures = [
+        (figure, _write_figure(figure, folder / "figures")) for figure in track(draw_all(analysis), "Writing figures")
+    ]
     (folder / "index.html").write_text(render_page(analysis, figures), encoding="utf8")
     written = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     manifest = json.dumps(_manifest(analysis, written), indent=2, ensure_ascii=False)

@@ -12,6 +12,7 @@ from analysis import alt, chart
 from analysis.chart import MOST, country_name
 from analysis.finish import Figure, finish
 from analysis.pipeline import Analysis
+from analysis.progress import track
 from analysis.shift import choose_sides, tone_difference
 
 
@@ -42,7 +43,7 @@ def draw(analysis: Analysis, name: str) -> Figure | None:
 
 def draw_all(analysis: Analysis) -> list[Figure]:
     """Draw every figure for which there is something to draw."""
-    return [figure for name in FIGURES if (figure := draw(analysis, name))]
+    return [figure for name in track(FIGURES, "Drawing figures") if (figure := draw(analysis, name))]
 
 
 def _rows(base: float, each: float, *columns: str, most: int = MOST) -> Callable[[pd.DataFrame], float]:

@@ -11,6 +11,7 @@ from pandera.typing import DataFrame
 
 from analysis.interval import mean_interval, with_units
 from analysis.lexicon import read_table
+from analysis.progress import track
 from analysis.tables import SENTENCE, Articles, Frames, Mentions, Sentences
 
 ENOUGH = 1.0  # weight of the terms of a frame that a sentence needs
@@ -50,7 +51,9 @@ def frame_shares(
     if len(known) != len(pairs):
         raise ValueError("mentions of an article that is not in the table of articles")
     known = known.merge(sentences[[*SENTENCE, "sentence"]], on=SENTENCE, validate="many_to_one")
-    known["frames"] = known.sentence.map({text: find_frames(text) for text in known.sentence.unique()})
+    known["frames"] = known.sentence.map(
+        {text: find_frames(text) for text in track(known.sentence.unique(), "Finding frames")}
+    )
     known = with_units(known, ["outlet"])
     rows = [
         (outlet, country, *frame, *_share(group, frame), unit)

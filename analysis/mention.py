@@ -15,6 +15,7 @@ from pandera.typing import DataFrame
 from analysis.errors import InputError
 from analysis.lexicon import read_table
 from analysis.match import Matches, match_texts
+from analysis.progress import track
 from analysis.tables import KINDS, Mentions, Sentences
 
 # Characters searched at once: many, since the automaton must come back into the processor's cache for each batch.
@@ -52,7 +53,7 @@ def find_mentions(
     read, articles = read.iloc[order], articles[order]
     days = [""] * len(read) if dates is None else _days(read["article_id"], dates)
     found = []
-    for first, last in _batches(read["sentence"], articles):
+    for first, last in track(list(_batches(read["sentence"], articles)), "Finding countries"):
         texts = read["sentence"].iloc[first:last].tolist()
         batch = match_texts(texts, articles[first:last], days[first:last])
         found.append(batch._replace(number=batch.number + first))

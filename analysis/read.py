@@ -11,6 +11,7 @@ from pandera.typing import DataFrame
 from analysis.errors import InputError
 from analysis.formats import FORMATS, Record, read_records, read_separated
 from analysis.layout import find_layout
+from analysis.progress import track
 from analysis.tables import Articles, Problems
 
 METADATA = "metadata.csv"
@@ -63,18 +64,17 @@ def sift_articles(*sources: str | Path, skip_bad: bool = True) -> tuple[DataFram
 
 def _records(source: Path) -> Iterator[tuple[Path, Record]]:
     """Every record below `source` with its file; what cannot be read comes as a record of the problem."""
-    found = False
-    for path, metadata in _files(source):
-        found = True
+    files = list(_files(source))
+    for path, metadata in track(files, "Reading files"):
         if isinstance(metadata, str):
             yield path, Record("", {}, metadata)
             continue
         try:
-            for record in read_records(path):
+            for record in track(read_records(path), "Reading articles"):
                 yield path, record._replace(fields=record.fields | metadata)
         except InputError as error:
             yield path, Record("", {}, str(error))
-    if not found:
+    if not files:
         raise InputError(f"{source}: no articles in this folder; put files in it: {', '.join(FORMATS)}")
 
 

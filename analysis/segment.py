@@ -5,6 +5,7 @@ import pandera.pandas as pa
 from pandera.typing import DataFrame
 
 from analysis.layout import find_layout
+from analysis.progress import track
 from analysis.split import split_text, trim
 from analysis.tables import Articles, Sentences
 
@@ -16,9 +17,10 @@ def segment_articles(articles: DataFrame[Articles]) -> DataFrame[Sentences]:
     A quotation stays in one sentence with its attribution, and every sentence keeps its place:
     ``text[start:end] == sentence``. A dateline belongs to no sentence.
     """
+    texts = list(zip(articles.article_id, articles.text, articles.title, strict=True))
     rows = [
         (article_id, sentence_id, *sentence)
-        for article_id, text, title in zip(articles.article_id, articles.text, articles.title, strict=True)
+        for article_id, text, title in track(texts, "Cutting into sentences")
         for sentence_id, sentence in enumerate(_sentences(text, title))
     ]
     table = pd.DataFrame(rows, columns=list(Sentences.to_schema().columns))

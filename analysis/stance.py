@@ -16,6 +16,7 @@ from onnxruntime import InferenceSession, SessionOptions
 from tokenizers import Tokenizer
 
 from analysis.encode import Reader, Span, Spans, Texts, batches, checked, cut, kind_of, padded
+from analysis.progress import track
 from analysis.read import data_path
 
 CLASSES = ("negative", "neutral", "positive")
@@ -89,7 +90,7 @@ class StanceModel:
         rows = self._read(list(once))
         session = self._session(threads)
         polarity, holder = np.zeros((len(rows), 3), np.float32), np.zeros((len(rows), 2), np.float32)
-        for batch in batches([len(row[0]) for row in rows], batch_size):
+        for batch in track(batches([len(row[0]) for row in rows], batch_size), "Scoring stance"):
             found = session.run(["polarity", "holder"], padded([rows[number] for number in batch]))
             polarity[batch], holder[batch] = found
         back = [once[pair] for pair in pairs]

@@ -90,7 +90,8 @@ def mention_targets(
     places = sentences[SENTENCE].reset_index(drop=True).rename_axis("place").reset_index()
     table = table.merge(places, on=SENTENCE, how="left", validate="many_to_one")
     table = table.sort_values(["place", "start", "end", "country"], ascending=[True, True, False, True])
-    reached = table.groupby(["place", "country"]).end.transform(lambda end: end.cummax().shift(fill_value=0))
+    keys = [table.place, table.country]
+    reached = table.end.astype("int64").groupby(keys).cummax().groupby(keys).shift(fill_value=0)
     table = table[table.start >= reached].reset_index(drop=True)
     return DataFrame[Targeted](table[list(Targeted.to_schema().columns)])
 

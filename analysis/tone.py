@@ -7,6 +7,8 @@ import numpy as np
 import pandas as pd
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
+from analysis.progress import track
+
 # Hutto & Gilbert (ICWSM 2014) take a compound from 0.05 as positive and from -0.05 as negative.
 THRESHOLD = 0.05
 
@@ -20,7 +22,9 @@ def vader(texts: Sequence[str], spans: Sequence[tuple[int, int]]) -> pd.DataFram
     if len(texts) != len(spans):
         raise ValueError(f"{len(texts)} texts but {len(spans)} spans")
     analyzer = _analyzer()
-    compound = {text: analyzer.polarity_scores(text)["compound"] for text in dict.fromkeys(texts)}
+    compound = {
+        text: analyzer.polarity_scores(text)["compound"] for text in track(dict.fromkeys(texts), "Scoring tone")
+    }
     score = np.array([compound[text] for text in texts], dtype=float)
     label = (score >= THRESHOLD).astype(int) - (score <= -THRESHOLD).astype(int)
     return pd.DataFrame({"label": label, "score": score, "negative": np.nan, "neutral": np.nan, "positive": np.nan})

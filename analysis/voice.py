@@ -10,6 +10,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import DataFrame
 
+from analysis.progress import track
 from analysis.quotation import Quotation, find_quotations
 from analysis.report import Report, find_reports, opening_speaker
 from analysis.reported import with_contents
@@ -45,7 +46,7 @@ def attribute_voice(sentences: DataFrame[Sentences]) -> DataFrame[Voices]:
     """
     rows: list[tuple[object, ...]] = []
     spoken = sentences[sentences.part != "byline"]
-    for article_id, article in spoken.groupby("article_id", sort=False):
+    for article_id, article in track(spoken.groupby("article_id", sort=False), "Finding who speaks"):
         gaps = (article.start - article.end.shift(fill_value=0)).to_list()
         ids = article.sentence_id.to_list()
         for passage in find_passages(article.sentence.to_list(), gaps):
