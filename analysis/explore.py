@@ -17,7 +17,7 @@ from analysis.evidence import legible
 from analysis.figures import Figure, draw_stance, finish
 from analysis.keep import keep
 from analysis.pipeline import Analysis
-from analysis.selection import ORDERS, Choice, arrange, join_scores, page_of, pages, select
+from analysis.selection import ORDERS, ROWS, Choice, arrange, join_scores, page_of, pages, select
 from analysis.sheet import counts_html, explain_row, sheet_html
 from analysis.tables import KINDS, VOICES, Scores
 from analysis.template import render
@@ -141,17 +141,15 @@ class Panel:
         """Another page: nothing is explained on it yet."""
         self.previous.disabled = self.page.value == 1
         self.next.disabled = self.page.value == self.page.max
-        first = (self.page.value - 1) * len(page_of(self.rows, 1)) + 1
+        first = (self.page.value - 1) * ROWS + 1
         numbers = range(len(page_of(self.rows, self.page.value)))
-        with self.evidence.hold_trait_notifications():
-            self.evidence.options = [("no sentence", -1), *((f"sentence {first + n}", n) for n in numbers)]
-            self.evidence.value = -1
+        self.evidence.options = [("no sentence", -1), *((f"sentence {first + n}", n) for n in numbers)]
         self._show()
 
     def _show(self) -> None:
         chosen, number, mentions = self.evidence.value, self.page.value, self._analysis.mentions
         shown = page_of(self.rows, number)
-        explained = {} if chosen is None or chosen < 0 else {chosen: explain_row(shown.iloc[chosen], mentions)}
+        explained = {} if chosen < 0 else {chosen: explain_row(shown.iloc[chosen], mentions)}
         self.sheet.value = sheet_html(self.rows, number, self.choice, mentions, explained)
 
     def _draw(self) -> Figure | None:

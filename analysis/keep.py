@@ -22,7 +22,9 @@ def keep(rows: pd.DataFrame, figure: Figure, choice: Choice, scorer: str, folder
 
     Raises InputError where the folder cannot be written, or holds somebody else's files.
     """
-    asked = {name: value if isinstance(value, (str, float)) else str(value or "") for name, value in asdict(choice).items()}
+    asked = {
+        name: value if isinstance(value, (str, float)) else str(value or "") for name, value in asdict(choice).items()
+    }
     digest = hashlib.sha256(json.dumps([asked, scorer]).encode()).hexdigest()[:8]
     target = re.sub(r"[^A-Za-z0-9]+", "-", choice.target)
     place = Path(folder).expanduser().absolute() / f"{target}-{digest}"

@@ -61,7 +61,10 @@ class Tally:
 
 @pa.check_types
 def join_scores(
-    articles: DataFrame[Articles], sentences: DataFrame[Sentences], mentions: DataFrame[Mentions], scores: DataFrame[Scores]
+    articles: DataFrame[Articles],
+    sentences: DataFrame[Sentences],
+    mentions: DataFrame[Mentions],
+    scores: DataFrame[Scores],
 ) -> DataFrame[Selection]:
     """Every score with its sentence and article: the table to choose from, in the order of the text.
 

@@ -16,7 +16,11 @@ def counts_html(rows: pd.DataFrame, choice: Choice) -> str:
 
 
 def sheet_html(
-    rows: pd.DataFrame, number: int, choice: Choice, mentions: pd.DataFrame, evidence: dict[int, list[Shaded]] | None = None
+    rows: pd.DataFrame,
+    number: int,
+    choice: Choice,
+    mentions: pd.DataFrame,
+    evidence: dict[int, list[Shaded]] | None = None,
 ) -> str:
     """Page `number` of a selection, as a table; `evidence` is put below the row with its number on the page."""
     shown = page_of(rows, number)
