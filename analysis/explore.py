@@ -87,6 +87,23 @@ class Panel:
             order=self.order.value,
         )
 
+    @property
+    def figure(self) -> Figure | None:
+        """The stance chart of the selection, of the outlets with the most sentences; None where nothing is selected.
+
+        Drawn anew each time: matplotlib gives other bytes when it renders a figure again.
+        """
+        if self.rows.empty:
+            return None
+        scores = self.rows[list(Scores.to_schema().columns)]
+        stance = summarise_stance(self._analysis.articles, scores)
+        means = stance[stance.voice == "all"]
+        most = means.nlargest(MOST, "sentences").outlet
+        shown = stance[stance.outlet.isin(most)]
+        said = "" if len(most) == len(means) else f" The {MOST} of {len(means)} outlets with the most sentences."
+        source = f"{self._analysis.source} Selection: {legible(str(self.choice))}.{said}"
+        return finish("stance", draw_stance(shown, self.rows, self._analysis.measure), source)
+
     def _laid_out(self) -> widgets.VBox:
         filters = [self.target, self.outlet, self.voice, self.kind, self.since, self.until, self.confidence]
         paging = [self.order, self.previous, self.page, self.next, self.evidence]
@@ -119,7 +136,6 @@ class Panel:
         self.message.value = ""
         self.export.disabled = self.rows.empty
         self._restart()
-        self.figure = self._draw()
         self.chart.value = render("chart.html", figure=self.figure)
 
     def _arrange(self) -> None:
@@ -143,6 +159,7 @@ class Panel:
         self.next.disabled = self.page.value == self.page.max
         first = (self.page.value - 1) * ROWS + 1
         numbers = range(len(page_of(self.rows, self.page.value)))
+        self.evidence.value = -1
         self.evidence.options = [("no sentence", -1), *((f"sentence {first + n}", n) for n in numbers)]
         self._show()
 
@@ -152,23 +169,11 @@ class Panel:
         explained = {} if chosen < 0 else {chosen: explain_row(shown.iloc[chosen], mentions)}
         self.sheet.value = sheet_html(self.rows, number, self.choice, mentions, explained)
 
-    def _draw(self) -> Figure | None:
-        """The stance chart of the selection, of the outlets with the most sentences where there are many."""
-        if self.rows.empty:
-            return None
-        scores = self.rows[list(Scores.to_schema().columns)]
-        stance = summarise_stance(self._analysis.articles, scores)
-        means = stance[stance.voice == "all"]
-        most = means.nlargest(MOST, "sentences").outlet
-        shown = stance[stance.outlet.isin(most)]
-        said = "" if len(most) == len(means) else f" The {MOST} of {len(means)} outlets with the most sentences."
-        source = f"{self._analysis.source} Selection: {legible(str(self.choice))}.{said}"
-        return finish("stance", draw_stance(shown, self.rows, self._analysis.measure), source)
-
     def _keep(self) -> None:
-        assert self.figure is not None  # the button is off while nothing is selected
+        figure = self.figure
+        assert figure is not None  # the button is off while nothing is selected
         try:
-            place = keep(self.rows, self.figure, self.choice, self._analysis.scorer, self.folder.value)
+            place = keep(self.rows, figure, self.choice, self._analysis.scorer, self.folder.value)
             said = f"Written to {place}"
         except InputError as error:
             said = f"Not written: {error}"

@@ -17,8 +17,8 @@ def keep(rows: pd.DataFrame, figure: Figure, choice: Choice, scorer: str, folder
     """Write a selection and its figure to a folder of their own in `folder`, and return it.
 
     The folder is named after target and choice: the same choice replaces its files, another one leaves them alone.
-    ``selection.csv`` is safe to open in a spreadsheet, the figure is there as SVG, PNG and PDF with the table behind it,
-    and ``manifest.json`` tells the choice. All or nothing; same input, same bytes.
+    ``selection.csv`` is safe to open in a spreadsheet, the figure is there as SVG, PNG and PDF with the table behind
+    it, and ``manifest.json`` tells the choice. All or nothing; same input, same bytes.
 
     Raises InputError where the folder cannot be written, or holds somebody else's files.
     """

@@ -1,4 +1,4 @@
-"""The sentences that a reader chooses: one table to choose from, a choice, and the rows that it leaves, in its order."""
+"""The sentences that a reader chooses: a table to choose from, a choice, and the rows that it leaves, in its order."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -41,7 +41,7 @@ class Choice:
 
     def __str__(self) -> str:
         said = {"outlet": self.outlet, "voice": self.voice, "mentioned by": self.kind}
-        said |= {"from": self.since or "", "until": self.until or ""}
+        said |= {"from": str(self.since or ""), "until": str(self.until or "")}
         said |= {"confidence from": f"{self.confidence:.2f}" if self.confidence else ""}
         return ", ".join(f"{name} {value}" for name, value in said.items() if value) or "everything"
 

@@ -18,7 +18,7 @@ def rows(**columns) -> pd.DataFrame:
             "sentence_id": range(5),
             "article_id": ["a", "a", "b", "c", "c"],
             "outlet": ["One", "One", "One", "Two", "Two"],
-            "date": pd.to_datetime(["2020-01-01", "2020-01-01", "2020-01-02 18:00", None, None]),
+            "date": pd.to_datetime(["2020-01-01", "2020-01-01", "2020-01-02T18:00", None, None], format="ISO8601"),
             "country": ["RUS", "RUS", "RUS", "RUS", "USA"],
             "kinds": ["name", "capital, name", "demonym", "name", "name"],
             "mentions": [1, 2, 1, 1, 1],
