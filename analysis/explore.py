@@ -9,12 +9,14 @@ from types import ModuleType
 from typing import Any
 
 import ipywidgets as widgets
+import pandas as pd
 
+from analysis import alt
 from analysis.aggregate import summarise_stance
-from analysis.chart import MOST, country_name
+from analysis.chart import MOST, country_name, plot_stance
 from analysis.errors import InputError
 from analysis.evidence import legible
-from analysis.figures import Figure, draw_stance, finish
+from analysis.finish import Figure, finish
 from analysis.keep import keep
 from analysis.pipeline import Analysis
 from analysis.selection import ORDERS, ROWS, Choice, arrange, join_scores, page_of, pages, select
@@ -39,7 +41,9 @@ class Panel:
 
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis
-        self._table = join_scores(analysis.articles, analysis.sentences, analysis.mentions, analysis.scores)
+        self._table = join_scores(analysis.articles, analysis.sentences, analysis.targeted, analysis.scores)
+        # Targets before other countries: of two that begin at one place the first is marked.
+        self._mentions = pd.concat([analysis.targeted, analysis.mentions]).drop_duplicates(ignore_index=True)
         found = set(self._table.country)
         targets = [(legible(country_name(target)), target) for target in analysis.targets if target in found]
         if not targets:
@@ -89,20 +93,17 @@ class Panel:
 
     @property
     def figure(self) -> Figure | None:
-        """The stance chart of the selection, of the outlets with the most sentences; None where nothing is selected.
+        """The stance chart of the selection; None where nothing is selected.
 
         Drawn anew each time: matplotlib gives other bytes when it renders a figure again.
         """
         if self.rows.empty:
             return None
-        scores = self.rows[list(Scores.to_schema().columns)]
-        stance = summarise_stance(self._analysis.articles, scores)
-        means = stance[stance.voice == "all"]
-        most = means.nlargest(MOST, "sentences").outlet
-        shown = stance[stance.outlet.isin(most)]
-        said = "" if len(most) == len(means) else f" The {MOST} of {len(means)} outlets with the most sentences."
-        source = f"{self._analysis.source} Selection: {legible(str(self.choice))}.{said}"
-        return finish("stance", draw_stance(shown, self.rows, self._analysis.measure), source)
+        stance = summarise_stance(self._analysis.articles, self.rows[list(Scores.to_schema().columns)])
+        ax = plot_stance(stance, self.rows, measure=self._analysis.measure)
+        height = 1.0 + 0.7 * min(MOST, int((stance.voice == "all").sum()))
+        source = f"{self._analysis.source} Selection: {legible(str(self.choice))}."
+        return finish("stance", (ax, stance, alt.stance(stance, self._analysis), height), source)
 
     def _laid_out(self) -> widgets.VBox:
         filters = [self.target, self.outlet, self.voice, self.kind, self.since, self.until, self.confidence]
@@ -136,7 +137,8 @@ class Panel:
         self.message.value = ""
         self.export.disabled = self.rows.empty
         self._restart()
-        self.chart.value = render("chart.html", figure=self.figure)
+        figure = self.figure
+        self.chart.value = render("chart.html", figure=figure, svg=figure.render("svg")) if figure else ""
 
     def _arrange(self) -> None:
         self.rows = arrange(self.rows, self.order.value)
@@ -164,7 +166,7 @@ class Panel:
         self._show()
 
     def _show(self) -> None:
-        chosen, number, mentions = self.evidence.value, self.page.value, self._analysis.mentions
+        chosen, number, mentions = self.evidence.value, self.page.value, self._mentions
         shown = page_of(self.rows, number)
         explained = {} if chosen < 0 else {chosen: explain_row(shown.iloc[chosen], mentions)}
         self.sheet.value = sheet_html(self.rows, number, self.choice, mentions, explained)

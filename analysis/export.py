@@ -76,7 +76,10 @@ def _write(analysis: Analysis, folder: Path, problems: DataFrame[Problems] | Non
 
 
 def write_figure(figure: Figure, folder: Path) -> bytes:
-    """Write a figure as SVG, PNG and PDF, with its alt text and the table behind it and return its SVG, which the page holds too: drawing is what takes time."""
+    """Write a figure as SVG, PNG and PDF, with its alt text and the table behind it.
+
+    Returns its SVG, which the page holds too: drawing is what takes time.
+    """
     drawn = {file_format: figure.render(file_format) for file_format in METADATA}
     for file_format, content in drawn.items():
         (folder / f"{figure.name}.{file_format}").write_bytes(content)

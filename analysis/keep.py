@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.export import replacing, write_csv, write_figure, write_manifest
-from analysis.figures import Figure
+from analysis.finish import Figure
 from analysis.selection import Choice
 
 

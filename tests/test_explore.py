@@ -24,7 +24,7 @@ def many(seed):
         copies = [table.assign(article_id=table.article_id + f"-{number}") for number in range(3)]
         return pd.concat(copies, ignore_index=True)
 
-    named = {name: thrice(seed.tables[name]) for name in ("articles", "sentences", "mentions", "scores")}
+    named = {name: thrice(seed.tables[name]) for name in ("articles", "sentences", "mentions", "targeted", "scores")}
     return dataclasses.replace(seed, **named)
 
 

@@ -8,7 +8,7 @@ from analysis.chart.mentions import plot_comentions, plot_mentions
 from analysis.chart.panels import PANELS, plot_by_outlet
 from analysis.chart.shift import SHOWN, plot_shift
 from analysis.chart.sources import plot_introductions, plot_sources
-from analysis.chart.stance import plot_stance, plot_strip
+from analysis.chart.stance import MANY, plot_stance, plot_strip
 from analysis.chart.terms import EACH, leaning_terms, plot_terms
 from analysis.chart.timeline import plot_timeline
 from analysis.chart.voices import LABELS, plot_voices, voice_labels
@@ -16,6 +16,7 @@ from analysis.chart.voices import LABELS, plot_voices, voice_labels
 __all__ = [
     "EACH",
     "LABELS",
+    "MANY",
     "MOST",
     "PALETTE",
     "PANELS",

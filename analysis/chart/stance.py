@@ -119,7 +119,7 @@ def _stance_finding(means: pd.DataFrame) -> str:
 
 
 def _draw_scores(ax: Axes, base: float, values: np.ndarray, colour: str) -> None:
-    """Draw scores, in rising order, as dots that do not hide each other, or where there are `MANY` as bars by `STEP`."""
+    """Draw scores, in rising order, as dots that do not hide each other; more than `MANY` as bars by `STEP`."""
     steps, first, counts = np.unique(np.round(values / STEP), return_index=True, return_counts=True)
     if len(values) > MANY:
         heights = HIGHEST * counts / counts.max()
