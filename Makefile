@@ -28,7 +28,8 @@ test-notebooks: .venv/ready ## the notebooks give again what is committed in the
 notebooks: .venv/ready ## run the notebooks anew and keep their outputs
 	$(BIN)/jupyter nbconvert --to notebook --execute --inplace --log-level=WARN \
 		--ExecutePreprocessor.record_timing=False --ClearMetadataPreprocessor.enabled=True \
-		--ClearMetadataPreprocessor.preserve_nb_metadata_mask=kernelspec notebooks/*.ipynb
+		--ClearMetadataPreprocessor.preserve_nb_metadata_mask=kernelspec \
+		--NotebookExporter.preprocessors=analysis.committed.KeepReadable notebooks/*.ipynb
 
 lab: .venv/ready ## open JupyterLab on the notebooks
 	$(BIN)/jupyter lab notebooks

@@ -6,12 +6,18 @@ from typing import TYPE_CHECKING, Any
 from analysis.errors import InputError
 
 if TYPE_CHECKING:
+    from analysis.explore import explore
     from analysis.pipeline import Analysis, analyse
     from analysis.read import read_articles
 
-__all__ = ["Analysis", "InputError", "analyse", "read_articles"]
+__all__ = ["Analysis", "InputError", "analyse", "explore", "read_articles"]
 
-_HOME = {"Analysis": "analysis.pipeline", "analyse": "analysis.pipeline", "read_articles": "analysis.read"}
+_HOME = {
+    "Analysis": "analysis.pipeline",
+    "analyse": "analysis.pipeline",
+    "explore": "analysis.explore",
+    "read_articles": "analysis.read",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -29,7 +29,8 @@ def stance(table: pd.DataFrame, _: Analysis) -> str:
         f"n = {row.sentences}"
         for row in table[table.voice == "all"].itertuples()
     )
-    return f"Dots of scores with their mean and 95 % interval. {said}."
+    marks = "Dots, or bars of many," if table.sentences.max() > chart.MANY else "Dots"
+    return f"{marks} of scores with their mean and 95 % interval. {said}."
 
 
 def outlets(table: pd.DataFrame, study: Analysis) -> str:

@@ -19,7 +19,8 @@ Span = tuple[int, int]
 FAINT = 0.05
 AGAINST, FOR = (0xE6, 0x9F, 0x00), (0x56, 0xB4, 0xE9)  # Okabe and Ito's orange and sky blue
 # An article's text must not steer a terminal: what is no letter there is shown as one place of nothing.
-UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# The same of marks that reverse the order of the letters around them: a reader would see what is not written.
+UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Piece(NamedTuple):
@@ -41,7 +42,7 @@ def find_target(text: str, target: str) -> Span:
 
 
 def legible(text: str) -> str:
-    """The text with control characters and halves of characters replaced, one for one."""
+    """The text with control characters, overrides of direction and halves of characters replaced, one for one."""
     return UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 

@@ -8,6 +8,8 @@ import platform
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import requires, version
 from pathlib import Path
 
@@ -37,7 +39,17 @@ def export(analysis: Analysis, folder: str | Path, problems: DataFrame[Problems]
 
     Raises InputError where `folder` holds anything that an export did not write.
     """
-    folder = Path(folder).absolute()
+    with replacing(Path(folder).absolute()) as made:
+        _write(analysis, made, problems)
+    return Path(folder).absolute()
+
+
+@contextmanager
+def replacing(folder: Path) -> Iterator[Path]:
+    """A new folder that takes the place of `folder` at the end, unless something fails.
+
+    Raises InputError where `folder` cannot be written, or holds anything that its manifest does not name.
+    """
     _require_own(folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -46,11 +58,10 @@ def export(analysis: Analysis, folder: str | Path, problems: DataFrame[Problems]
         raise InputError(f"{folder}: cannot be written: {error.strerror}; give another folder") from error
     try:
         made.chmod(0o755)
-        _write(analysis, made, problems)
+        yield made
         _move_in(made, folder)
     finally:
         shutil.rmtree(made, ignore_errors=True)
-    return folder
 
 
 def _write(analysis: Analysis, folder: Path, problems: DataFrame[Problems] | None) -> None:
@@ -61,22 +72,30 @@ def _write(analysis: Analysis, folder: Path, problems: DataFrame[Problems] | Non
         write_csv(table, folder / "tables" / f"{name}.csv")
         table.to_parquet(folder / "tables" / f"{name}.parquet", index=False)
     figures = [
-        (figure, _write_figure(figure, folder / "figures")) for figure in track(draw_all(analysis), "Writing figures")
+        (figure, write_figure(figure, folder / "figures")) for figure in track(draw_all(analysis), "Writing figures")
     ]
     (folder / "index.html").write_text(render_page(analysis, figures), encoding="utf8")
-    written = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    manifest = json.dumps(_manifest(analysis, written), indent=2, ensure_ascii=False)
-    (folder / MANIFEST).write_text(manifest + "\n", encoding="utf8")
+    write_manifest(folder, _manifest(analysis))
 
 
-def _write_figure(figure: Figure, folder: Path) -> bytes:
-    """Write one figure in every format and return its SVG, which the page holds too: drawing is what takes time."""
+def write_figure(figure: Figure, folder: Path) -> bytes:
+    """Write a figure as SVG, PNG and PDF, with its alt text and the table behind it.
+
+    Returns its SVG, which the page holds too: drawing is what takes time.
+    """
     drawn = {file_format: figure.render(file_format) for file_format in METADATA}
     for file_format, content in drawn.items():
         (folder / f"{figure.name}.{file_format}").write_bytes(content)
     (folder / f"{figure.name}.txt").write_text(figure.told + "\n", encoding="utf8")
     write_csv(figure.table, folder / f"{figure.name}.csv")
     return drawn["svg"]
+
+
+def write_manifest(folder: Path, about: dict[str, object]) -> None:
+    """Write what is to be known of the files in `folder`, and which they are."""
+    written = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    manifest = json.dumps(about | {"files": written}, indent=2, ensure_ascii=False)
+    (folder / MANIFEST).write_text(manifest + "\n", encoding="utf8")
 
 
 def write_csv(table: pd.DataFrame, path: Path) -> None:
@@ -91,7 +110,7 @@ def write_csv(table: pd.DataFrame, path: Path) -> None:
     table.assign(**safe).to_csv(path, index=False, lineterminator="\n")
 
 
-def _manifest(analysis: Analysis, written: list[str]) -> dict[str, object]:
+def _manifest(analysis: Analysis) -> dict[str, object]:
     needed = [Requirement(line) for line in requires("stance-analysis") or []]
     names = ["stance-analysis", *sorted(requirement.name for requirement in needed if not requirement.marker)]
     hashed = zip(analysis.articles.article_id, analysis.articles.source, analysis.articles.text, strict=True)
@@ -101,7 +120,6 @@ def _manifest(analysis: Analysis, written: list[str]) -> dict[str, object]:
         "lexicons": {path.name: _sha256(path.read_bytes()) for path in sorted(data_path("lexicons").glob("*.csv"))},
         "model": _sha256(data_path("models/stance.onnx").read_bytes()) if analysis.scorer == "stance" else None,
         "versions": {"python": platform.python_version()} | {name: version(name) for name in names},
-        "files": written,
     }
 
 

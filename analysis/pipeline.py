@@ -91,6 +91,12 @@ class Analysis:
         articles, sentences = len(self.articles), len(self.sentences)
         return f"Source: {named}; {articles} article{'s' * (articles > 1)}, {sentences:,} sentences."
 
+    def _repr_html_(self) -> str:
+        """A card for notebooks: sizes, the stance toward each target, and what to beware of."""
+        from analysis.card import card  # charts, which tables do without
+
+        return card(self)
+
 
 def analyse(
     articles: DataFrame[Articles], *, targets: Collection[str] | str = TARGETS, scorer: Scorer = stance

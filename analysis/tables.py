@@ -319,3 +319,30 @@ class Aliases(Table):
     speaker: Series[str] = pa.Field(description="Normal form of one")
     other: Series[str] = pa.Field(description="Normal form of the other")
     alikeness: Series[float] = pa.Field(ge=0, le=1, description="Ratio of matching letters; 1 where they are equal")
+
+
+class Selection(Table):
+    """One row per sentence and target in it, of those that a reader has chosen."""
+
+    article_id: Series[str]
+    sentence_id: Series[int] = pa.Field(ge=0)
+    outlet: Series[str]
+    date: Series[pd.Timestamp] = pa.Field(nullable=True, description="Day of publication; missing where nothing says")
+    title: Series[str]
+    part: Series[str] = pa.Field(isin=PARTS)
+    sentence: Series[str] = pa.Field(description="The sentence")
+    country: Series[str] = pa.Field(description="The target")
+    kinds: Series[str] = pa.Field(description="Kinds of mention of the target in the sentence, by commas")
+    mentions: Series[int] = pa.Field(ge=1, description="Mentions of the target in the sentence")
+    tone: Series[float] = pa.Field(ge=-1, le=1)
+    negative: Series[float] = pa.Field(nullable=True, ge=0, le=1)
+    neutral: Series[float] = pa.Field(nullable=True, ge=0, le=1)
+    positive: Series[float] = pa.Field(nullable=True, ge=0, le=1)
+    score: Series[float] = pa.Field(ge=-1, le=1)
+    confidence: Series[float] = pa.Field(
+        nullable=True, ge=0, le=1, description="The largest of the three probabilities; missing with VADER"
+    )
+    label: Series[int] = pa.Field(isin=(-1, 0, 1))
+    voice: Series[str] = pa.Field(isin=VOICES)
+    speaker: Series[str]
+    holder: Series[str] = pa.Field(isin=HOLDERS)

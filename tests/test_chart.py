@@ -135,3 +135,11 @@ def test_words_of_an_article_are_no_formula_and_no_markup(seed):
     hostile = seed.terms.assign(term=seed.terms.term.where(seed.terms.index > 0, "$x_1$ <b>&"))
     svg = draw(type(seed)(**{**vars(seed), "terms": hostile}), "terms").render("svg").decode()
     assert "$x_1$ &lt;b&gt;&amp;" in svg
+
+
+def test_scores_of_many_sentences_are_bars_as_high_as_there_are_scores(seed):
+    stance = seed.stance[(seed.stance.country == "RUS") & (seed.stance.voice == "all")]
+    many = pd.DataFrame({"country": "RUS", "score": [0.6] * 400 + [-0.6] * 200})
+    bars = chart.plot_stance(stance, many).patches
+    assert [round(bar.get_x() + bar.get_width() / 2, 2) for bar in bars] == [-0.6, 0.6]
+    assert bars[1].get_height() == pytest.approx(2 * bars[0].get_height())

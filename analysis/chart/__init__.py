@@ -9,7 +9,7 @@ from analysis.chart.panels import PANELS, plot_by_outlet
 from analysis.chart.planted import plot_planted
 from analysis.chart.shift import SHOWN, plot_shift
 from analysis.chart.sources import plot_introductions, plot_sources
-from analysis.chart.stance import plot_stance, plot_strip
+from analysis.chart.stance import MANY, plot_stance, plot_strip
 from analysis.chart.terms import EACH, leaning_terms, plot_terms
 from analysis.chart.timeline import plot_timeline
 from analysis.chart.voices import LABELS, plot_voices, voice_labels
@@ -17,6 +17,7 @@ from analysis.chart.voices import LABELS, plot_voices, voice_labels
 __all__ = [
     "EACH",
     "LABELS",
+    "MANY",
     "MOST",
     "PALETTE",
     "PANELS",

@@ -25,6 +25,8 @@ from analysis.chart.base import (
 
 MOST_TARGETS = 6  # in the strip of one article
 HIGHEST = 0.54  # a stack of dots, where rows are 1 apart
+STEP = 0.06  # scores no farther apart than this are stacked
+MANY = 500  # scores toward a target; so many dots would be a blot, and a large file
 
 
 @styled
@@ -82,7 +84,7 @@ def plot_stance(stance: pd.DataFrame, scores: pd.DataFrame, *, measure: str = "S
         found = found[found.outlet == mean.outlet] if several else found
         values = found.score.round(DIGITS).sort_values().to_numpy()
         colour = country_colour(mean.country)
-        ax.plot(values, row + 0.12 + _stack(values), "o", ms=3, mfc="none", mec=colour, mew=0.8, clip_on=False)
+        _draw_scores(ax, row + 0.12, values, colour)
         if np.isfinite(mean.low):
             ax.plot([mean.low, mean.high], [row - 0.14] * 2, color=INK, lw=1.4, solid_capstyle="butt")
         ax.plot(mean["mean"], row - 0.14, "D", ms=4.5, color=colour, mec=INK, mew=0.6)
@@ -116,8 +118,12 @@ def _stance_finding(means: pd.DataFrame) -> str:
     )
 
 
-def _stack(values: np.ndarray) -> np.ndarray:
-    """Heights that keep equal values from hiding each other; values in rising order."""
-    bins = np.round(values / 0.06)
-    step = min(0.09, HIGHEST / np.unique(bins, return_counts=True)[1].max())
-    return np.array([step * np.count_nonzero(bins[:i] == bin_) for i, bin_ in enumerate(bins)])
+def _draw_scores(ax: Axes, base: float, values: np.ndarray, colour: str) -> None:
+    """Draw scores, in rising order, as dots that do not hide each other; more than `MANY` as bars by `STEP`."""
+    steps, first, counts = np.unique(np.round(values / STEP), return_index=True, return_counts=True)
+    if len(values) > MANY:
+        heights = HIGHEST * counts / counts.max()
+        ax.bar(steps * STEP, heights, bottom=base, width=0.8 * STEP, color=colour, alpha=0.6)
+    else:
+        heights = min(0.09, HIGHEST / counts.max()) * (np.arange(len(values)) - np.repeat(first, counts))
+        ax.plot(values, base + heights, "o", ms=3, mfc="none", mec=colour, mew=0.8, clip_on=False)

@@ -1,0 +1,43 @@
+"""What the panel shows, as HTML: the counts and a page of sentences. Every text is escaped."""
+
+import pandas as pd
+
+from analysis.evidence import Shaded, shaded
+from analysis.marks import pieces
+from analysis.selection import ROWS, Choice, page_of, tally
+from analysis.stance import StanceModel
+from analysis.tables import SENTENCE
+from analysis.template import render
+
+
+def counts_html(rows: pd.DataFrame, choice: Choice) -> str:
+    """The counts of a selection, as a table."""
+    return render("counts.html", tally=tally(rows), choice=choice)
+
+
+def sheet_html(
+    rows: pd.DataFrame,
+    number: int,
+    choice: Choice,
+    mentions: pd.DataFrame,
+    evidence: dict[int, list[Shaded]] | None = None,
+) -> str:
+    """Page `number` of a selection, as a table; `evidence` is put below the row with its number on the page."""
+    shown = page_of(rows, number)
+    near = mentions[mentions.article_id.isin(shown.article_id)].sort_values("start", kind="stable")
+    marks = dict(list(near.groupby(SENTENCE)))
+    none = mentions.iloc[:0]
+    lines = [
+        (row, pieces(row.sentence, marks.get((row.article_id, row.sentence_id), none))) for row in shown.itertuples()
+    ]
+    first = (number - 1) * ROWS + 1
+    return render("sheet.html", lines=lines, first=first, total=len(rows), choice=choice, evidence=evidence or {})
+
+
+def explain_row(row: pd.Series, mentions: pd.DataFrame) -> list[Shaded]:
+    """The words that made the score of a row, once for every mention of its target: the score is their mean."""
+    own = mentions[mentions.article_id == row.article_id]
+    own = own[(own.sentence_id == row.sentence_id) & (own.country == row.country)]
+    model = StanceModel.load()
+    spans = list(zip(own.start, own.end, strict=True))
+    return [shaded(row.sentence, span, model.explain(row.sentence, span)) for span in spans]

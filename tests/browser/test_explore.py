@@ -1,0 +1,144 @@
+"""The panel in JupyterLab, in a browser: choose, page, explain, export, by keyboard too. Needs playwright and Chromium.
+
+STANCE_SCREENSHOTS names a folder for pictures of what was seen, to look at them; without it none are made.
+"""
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.request import urlopen
+
+import pandas as pd
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+try:
+    from playwright.sync_api import expect, sync_playwright
+except ImportError:
+    CHROMIUM = None
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="needs playwright (pip install playwright) and Chromium"),
+]
+ROOT = Path(__file__).parents[2]
+PATIENCE = 600  # seconds, also for a machine that does something else
+CODE = """from analysis import analyse, explore, read_articles
+study = analyse(read_articles({articles!r}))
+explore(study)"""
+
+
+def written(folder: Path) -> None:
+    """Two articles that hold what a page must not run, and enough sentences to turn pages."""
+    praise = [f"Iraqis praised Russia for reason {number}." for number in range(45)]
+    text = " ".join(["Washington bombed the <img src=x onerror=document.title='run'> town.", *praise])
+    rows = [{"outlet": f"<b>Paper {n}</b>", "title": "=1+1 <script>1</script>", "text": text} for n in range(2)]
+    (folder / "articles.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf8")
+    cell = {"cell_type": "code", "id": "a", "metadata": {}, "outputs": [], "execution_count": None}
+    cell["source"] = CODE.format(articles=str(folder / "articles.jsonl"))
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    notebook = {"cells": [cell], "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
+    (folder / "panel.ipynb").write_text(json.dumps(notebook), encoding="utf8")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    place = tmp_path_factory.mktemp("lab")
+    written(place)
+    return place
+
+
+@pytest.fixture(scope="module")
+def lab(folder):
+    """Address of a JupyterLab of our own in `folder`."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"]
+    command += ["--IdentityProvider.token=", "--ServerApp.port_retries=0", f"--ServerApp.root_dir={folder}"]
+    paths = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
+    settings = os.environ | {"PYTHONPATH": paths, "JUPYTER_CONFIG_DIR": str(folder / ".config")}
+    with (folder / "lab.log").open("w") as log:
+        server = subprocess.Popen(command, cwd=folder, env=settings, stdout=log, stderr=log)
+    try:
+        until = time.monotonic() + PATIENCE
+        while not _answers(f"{address}/api"):
+            assert server.poll() is None, (folder / "lab.log").read_text()
+            assert time.monotonic() < until, "JupyterLab does not answer"
+            time.sleep(0.5)
+        yield address
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urlopen(address, timeout=10):
+            return True
+    except OSError:
+        return False
+
+
+@pytest.fixture(scope="module")
+def page(lab):
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"], timeout=PATIENCE * 1000)
+        page = browser.new_page(viewport={"width": 1280, "height": 1400})
+        page.set_default_timeout(PATIENCE * 1000)
+        expect.set_options(timeout=PATIENCE * 1000)
+        page.goto(f"{lab}/lab/tree/panel.ipynb?reset", wait_until="domcontentloaded")
+        page.locator(".jp-Notebook .jp-CodeCell").first.click()
+        page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for()
+        page.keyboard.press("Shift+Enter")
+        page.locator(".stance-panel table").first.wait_for()
+        yield page
+        browser.close()
+
+
+def seen(page, name: str) -> None:
+    if wanted := os.environ.get("STANCE_SCREENSHOTS"):
+        page.screenshot(path=Path(wanted) / f"{name}.png")
+
+
+def test_choose_page_explain_and_export(page, folder):
+    panel = page.locator(".stance-panel")
+    seen(page, "opened")
+    assert page.title() != "run"
+    assert panel.locator("td b, td script, td img").count() == 0
+
+    panel.get_by_label("Target").select_option(label="Russia")
+    expect(panel.get_by_text("Sentences 1 to 20 of 90 by order of the text")).to_be_visible()
+    expect(panel.locator("figure img")).to_have_attribute("alt", re.compile("Russia"))
+    panel.get_by_label("Outlet").select_option(label="<b>Paper 1</b>")
+    expect(panel.get_by_text("Sentences 1 to 20 of 45 by order of the text")).to_be_visible()
+
+    panel.get_by_role("button", name="Next page").focus()
+    page.keyboard.press("Enter")
+    expect(panel.get_by_text("Sentences 21 to 40 of 45 by order of the text")).to_be_visible()
+    panel.get_by_label("Words that made the score of").select_option(label="sentence 22")
+    expect(panel.get_by_role("region", name="Words that made the score of sentence 22")).to_be_visible()
+    seen(page, "explained")
+
+    panel.get_by_label("Folder").fill("kept")
+    panel.get_by_label("Folder").press("Tab")
+    panel.get_by_role("button", name="Export selection and figure").click()
+    expect(panel.get_by_role("status")).to_contain_text("Written to")
+    seen(page, "exported")
+    (place,) = (folder / "kept").iterdir()
+    assert str(place) in panel.get_by_role("status").inner_text()
+    rows = pd.read_csv(place / "selection.csv")
+    assert len(rows) == 45
+    assert set(rows.country) == {"RUS"}
+    assert set(rows.outlet) == {"<b>Paper 1</b>"}
+    assert set(rows.title) == {"'=1+1 <script>1</script>"}
+    assert (place / "stance.png").read_bytes().startswith(b"\x89PNG")
+    assert (place / "stance.pdf").read_bytes().startswith(b"%PDF")
+    assert (place / "stance.svg").read_text().count("<svg") == 1
