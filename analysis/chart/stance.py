@@ -26,6 +26,7 @@ from analysis.chart.base import (
 MOST_TARGETS = 6  # in the strip of one article
 HIGHEST = 0.54  # a stack of dots, where rows are 1 apart
 STEP = 0.06  # scores no farther apart than this are stacked
+BAR = 0.05  # width of a bar: an odd number of hundredths, so that each holds equally many values of two digits
 MANY = 500  # scores toward a target; so many dots would be a blot, and a large file
 
 
@@ -119,11 +120,13 @@ def _stance_finding(means: pd.DataFrame) -> str:
 
 
 def _draw_scores(ax: Axes, base: float, values: np.ndarray, colour: str) -> None:
-    """Draw scores, in rising order, as dots that do not hide each other; more than `MANY` as bars by `STEP`."""
-    steps, first, counts = np.unique(np.round(values / STEP), return_index=True, return_counts=True)
-    if len(values) > MANY:
+    """Draw scores, in rising order, as dots that do not hide each other; more than `MANY` as bars."""
+    many = len(values) > MANY
+    step = BAR if many else STEP
+    steps, first, counts = np.unique(np.round(values / step), return_index=True, return_counts=True)
+    if many:
         heights = HIGHEST * counts / counts.max()
-        ax.bar(steps * STEP, heights, bottom=base, width=0.8 * STEP, color=colour, alpha=0.6)
+        ax.bar(steps * step, heights, bottom=base, width=0.8 * step, color=colour, alpha=0.6)
     else:
         heights = min(0.09, HIGHEST / counts.max()) * (np.arange(len(values)) - np.repeat(first, counts))
         ax.plot(values, base + heights, "o", ms=3, mfc="none", mec=colour, mew=0.8, clip_on=False)
