@@ -44,7 +44,7 @@ from analysis.voice import attribute_voice
 TARGETS = ("USA", "RUS")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Analysis:
     """Every table of one run, and what it was asked."""
 
@@ -90,6 +90,9 @@ class Analysis:
         named = ", ".join(outlets[:3]) + (f" and {len(outlets) - 3} more" if len(outlets) > 3 else "")
         articles, sentences = len(self.articles), len(self.sentences)
         return f"Source: {named}; {articles} article{'s' * (articles > 1)}, {sentences:,} sentences."
+
+    def __repr__(self) -> str:
+        return f"Analysis of {', '.join(self.targets) or 'no target'}. {self.source}"
 
     def _repr_html_(self) -> str:
         """A card for notebooks: sizes, the stance toward each target, and what to beware of."""

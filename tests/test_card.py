@@ -52,3 +52,7 @@ def test_no_outlet_is_taken_for_html(articles):
     shown = analyse(articles("Russia won.", outlet="<script>\u202e</script>"))._repr_html_()
     assert "<script" not in shown
     assert "\u202e" not in shown
+
+
+def test_an_analysis_says_in_a_line_what_it_is(seed):
+    assert repr(seed) == "Analysis of USA, RUS. Source: Alwaght; 1 article, 22 sentences."

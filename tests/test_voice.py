@@ -2,9 +2,27 @@ from hashlib import sha256
 
 import pytest
 from conftest import cases
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sklearn.metrics import f1_score
 
-from analysis.voice import attribute_voice, voice_in_text
+from analysis.voice import attribute_voice, find_passages, voice_in_text
+
+# What the rules look at, in any order: marks of every kind, verbs, names, and letters between.
+PIECES = ["“", "”", '"', "'", "‘", "’", ",", ".", ":", ";", " ", "\n", "_", "¶", "that", "who", "he"]
+PIECES += [
+    "said",
+    "claimed",
+    "told",
+    "according to",
+    "quoted",
+    "as saying",
+    "Zamili",
+    "Mr. Abadi",
+    "officials",
+    "Russia",
+]
+WORDS = st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=25).map(" ".join)
 
 
 def marked(text: str) -> tuple[str, int, int]:
@@ -70,3 +88,24 @@ def test_an_open_quotation_ends_with_its_paragraph_unless_the_next_opens_with_a_
     assert apart.sentence_id.to_list() == [0]
     marked = attribute_voice(sentences(texts[0], "“It is our friend.”", start=[0, 40], end=[26, 59]))
     assert marked.sentence_id.to_list() == [0, 1]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=4))
+def test_passages_lie_in_their_sentences_and_speakers_where_they_are_said_to_stand(texts):
+    found = find_passages(texts, [1] * len(texts))
+    for passage in found:
+        text = texts[passage.sentence]
+        assert 0 <= passage.start < passage.end <= len(text)
+        assert passage.voice in ("quote", "attributed")
+        if passage.speaker_start is not None:
+            assert text[passage.speaker_start : passage.speaker_end] == passage.speaker
+    assert found == find_passages(texts, [1] * len(texts))
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text(alphabet="abcde ,", min_size=1, max_size=40))
+def test_what_stands_between_quotation_marks_is_a_quotation_whoever_speaks(words):
+    text = f"“We say, {words} thanks Russia today,” Zamili said."
+    start = text.index("Russia")
+    assert voice_in_text(text, (start, start + 6)) == ("quote", "Zamili")

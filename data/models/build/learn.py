@@ -41,7 +41,6 @@ def learn(
     rates: tuple[float, float],
     folder: Path,
     extra: list[nn.Parameter] | None = None,
-    seed: int = SEED,
 ) -> None:
     """Train in place: `epochs` are the rows of each epoch, `rates` the learning rates of body and heads.
 
@@ -64,9 +63,9 @@ def learn(
         start = kept["epochs"]
     model.train()
     for epoch in range(start, len(epochs)):
-        torch.manual_seed(seed + epoch)
+        torch.manual_seed(SEED + epoch)
         since, running = time.perf_counter(), 0.0
-        batches = batched(rows, epochs[epoch], random.Random(seed + epoch))
+        batches = batched(rows, epochs[epoch], random.Random(SEED + epoch))
         for step, batch in enumerate(batches, 1):
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 found = model(*padded([rows[number] for number in batch], model.pad))
