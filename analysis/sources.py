@@ -84,7 +84,8 @@ def likely_aliases(sources: DataFrame[Sources]) -> DataFrame[Aliases]:
     Alikeness is difflib's ratio (Ratcliff & Metzener 1988) of the names in small letters.
     """
     rows = []
-    for outlet, names in sources[sources.speaker.map(is_name)].groupby("outlet").speaker.unique().items():
+    named = sources[sources.speaker.map(is_name).astype(bool)]  # an empty column has no type of its own
+    for outlet, names in named.groupby("outlet").speaker.unique().items():
         for speaker, other in combinations(sorted(names), 2):
             matcher = SequenceMatcher(None, speaker.lower(), other.lower(), autojunk=False)
             # The first two are never below the third, and spare most pairs of an outlet with many speakers its cost.
