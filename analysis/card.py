@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from analysis.chart import MOST
 from analysis.interval import FEWEST
 from analysis.template import render
@@ -29,13 +27,14 @@ def card(analysis: "Analysis") -> str:
         stance=stance.head(MOST).to_dict("records"),
         left=max(0, len(stance) - MOST),
         missed=missed,
-        warnings=_warnings(analysis, stance),
+        warnings=warnings(analysis),
     )
 
 
-def _warnings(analysis: "Analysis", stance: pd.DataFrame) -> list[str]:
+def warnings(analysis: "Analysis") -> list[str]:
     """What a reader of the figures must know before using them."""
     articles, said = analysis.articles, []
+    stance = analysis.stance[analysis.stance.voice == "all"]
     if analysis.scorer == "vader":
         said.append("VADER is the scorer: tone of the sentence, blind to the target, is no stance.")
     if few := int((stance.low.isna()).sum()):

@@ -68,28 +68,28 @@ class Shaded:
         self._pieces = [piece._replace(text=legible(piece.text)) for piece in pieces]
 
     def __repr__(self) -> str:
-        return "".join(words for words, _ in self._drawn())
+        return "".join(words for words, _ in self.drawn())
 
     def __rich__(self) -> Text:
-        drawn = ((words, f"#000000 on {fill}" if fill else "") for words, fill in self._drawn())
+        drawn = ((words, f"#000000 on {tint(weight)}" if weight else "") for words, weight in self.drawn())
         return Text.assemble(*drawn, overflow="fold")
 
     def _repr_html_(self) -> str:
         drawn = (
-            f'<span style="color: #000000; background: {fill}">{escape(words)}</span>' if fill else escape(words)
-            for words, fill in self._drawn()
+            f'<span style="color: #000000; background: {tint(weight)}">{words}</span>' if weight else words
+            for words, weight in ((escape(words), weight) for words, weight in self.drawn())
         )
         return f"<p>{''.join(drawn)}</p>"
 
-    def _drawn(self) -> Iterator[tuple[str, str]]:
-        """What to write, and on which colour; none for a piece that is not shaded."""
+    def drawn(self) -> Iterator[tuple[str, float]]:
+        """What to write, and the contribution to shade it by; 0 for a piece that is not shaded."""
         for text, contribution, is_target in self._pieces:
             if is_target:
-                yield f"[{text}]", ""
+                yield f"[{text}]", 0.0
             elif abs(contribution) >= FAINT:
-                yield f"{text}({contribution:+.2f})", tint(contribution)
+                yield f"{text}({contribution:+.2f})", contribution
             else:
-                yield text, ""
+                yield text, 0.0
 
 
 def tint(contribution: float) -> str:
@@ -97,3 +97,11 @@ def tint(contribution: float) -> str:
     strength = min(1.0, abs(round(contribution, 2)))  # as it is printed: further digits differ between processors
     full = FOR if contribution > 0 else AGAINST
     return "#" + "".join(f"{round(255 - strength * (255 - part)):02x}" for part in full)
+
+
+def shade(contribution: float) -> str:
+    """The class in a style sheet of a contribution or a score, in tenths of `tint`; none below FAINT."""
+    weight = abs(round(contribution, 2))
+    return (
+        f"{'for' if contribution > 0 else 'against'}-{min(10, max(1, round(10 * weight)))}" if weight >= FAINT else ""
+    )

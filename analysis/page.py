@@ -1,55 +1,77 @@
-"""The page: one self-contained HTML file with every figure, table and article of an analysis."""
+"""The page: one self-contained HTML file with what an analysis found, how, and the articles sentence by sentence."""
 
+from base64 import b64encode
+from hashlib import sha256
+from importlib.metadata import version
+
+import pandas as pd
+
+from analysis import tables
+from analysis.annotate import annotate, choose_articles
+from analysis.card import warnings
+from analysis.chart import MOST
 from analysis.finish import Figure
-from analysis.marks import Piece, pieces
 from analysis.pipeline import Analysis
-from analysis.tables import SENTENCE
+from analysis.surest import explain_surest
 from analysis.template import render
 
-ROWS = 100  # of a table on the page; the files hold all of them
-ARTICLES = 50  # shown in full on the page
-# Countries are told apart by colour and by the code behind each mention; tables of whole texts are not repeated.
-SHOWN = (
-    "counts",
-    "stance",
-    "comparisons",
-    "timeline",
-    "sources",
-    "aliases",
-    "terms",
-    "shift",
-    "frames",
-    "action_summary",
-    "comentions",
-    "matrix",
-    "sentence_scores",
-    "scores",
-    "mentions",
-    "voices",
-)
+ROWS = 40  # of a table on the page; the files hold all of them
+UNMODELLED = {
+    "matrix": "One row per sentence, with the mentions of each country",
+    "sentence_scores": "One row per sentence that mentions a target, with tone and scores",
+}
 
 
 def render_page(analysis: Analysis, figures: list[tuple[Figure, bytes]]) -> str:
     """Render the page as HTML, with each figure as the SVG beside it.
 
-    It asks for nothing from outside, runs no script, and escapes every text.
+    It asks for nothing from outside, runs no script but its own, by its hash, and escapes every text.
     """
-    articles = analysis.articles.head(ARTICLES)
+    shown = choose_articles(analysis.articles)
+    evidence = explain_surest(analysis, shown.article_id)
+    stance = analysis.stance[analysis.stance.voice == "all"]
+    codes = list(dict.fromkeys([*analysis.targets, *analysis.mentions.country.value_counts().index]))
+    style = render("page/style.css", codes=codes)
+    script = render("page/script.js")
     return render(
-        "page.html",
+        "page/index.html",
         analysis=analysis,
+        style=style,
+        script=script,
+        hashes={"style": _hash(style), "script": _hash(script)},
+        stance=stance.head(MOST).to_dict("records"),
+        more=max(0, len(stance) - MOST),
+        missed=[target for target in analysis.targets if target not in set(stance.country)],
+        warnings=warnings(analysis),
         figures=figures,
-        stance=analysis.stance[analysis.stance.voice == "all"].to_dict("records"),
-        tables={name: analysis.tables[name] for name in SHOWN},
-        articles=[(article, _pieces(analysis, article.article_id, article.text)) for article in articles.itertuples()],
-        countries=list(analysis.mentions.country.value_counts().index),
         rows=ROWS,
+        tables=[(name, table, _meaning(name)) for name, table in analysis.tables.items()],
+        annotated=annotate(analysis, shown, evidence),
+        explained=len(evidence),
+        codes={code: number for number, code in enumerate(codes)},
+        asked=[target for target in analysis.targets if target in set(analysis.scores.country)],
+        outlets={outlet: number for number, outlet in enumerate(sorted(set(shown.outlet)))},
+        reading=reading,
+        version=version("stance-analysis"),
     )
 
 
-def _pieces(analysis: Analysis, article_id: str, text: str) -> list[Piece]:
-    """The text of an article in stretches, mentions apart from what stands between them."""
-    mentions = analysis.mentions[analysis.mentions.article_id == article_id]
-    sentences = analysis.sentences[[*SENTENCE, "start"]].rename(columns={"start": "shift"})
-    placed = mentions.merge(sentences, on=SENTENCE, validate="many_to_one")
-    return pieces(text, placed.assign(start=placed.start + placed["shift"], end=placed.end + placed["shift"]))
+def reading(row: dict[str, object]) -> str:
+    """What a mean and its interval, a row of `stance`, say in words."""
+    low, high = row["low"], row["high"]
+    if pd.isna(low):
+        return "too little to say"
+    if low > 0:
+        return "more favourable than not"
+    return "more unfavourable than not" if high < 0 else "may be balanced: the interval holds 0"
+
+
+def _meaning(name: str) -> str:
+    """What a table has one row for."""
+    model = getattr(tables, name.title().replace("_", ""), None)
+    return UNMODELLED[name] if model is None else str(model.__doc__).splitlines()[0].rstrip(".").replace("`", "")
+
+
+def _hash(text: str) -> str:
+    """A style or script as a Content-Security-Policy names it."""
+    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()

@@ -25,10 +25,9 @@ def sheet_html(
     """Page `number` of a selection, as a table; `evidence` is put below the row with its number on the page."""
     shown = page_of(rows, number)
     near = mentions[mentions.article_id.isin(shown.article_id)].sort_values("start", kind="stable")
-    marks = dict(list(near.groupby(SENTENCE)))
-    none = mentions.iloc[:0]
+    marks = {sentence: list(rows.itertuples()) for sentence, rows in near.groupby(SENTENCE)}
     lines = [
-        (row, pieces(row.sentence, marks.get((row.article_id, row.sentence_id), none))) for row in shown.itertuples()
+        (row, pieces(row.sentence, marks.get((row.article_id, row.sentence_id), []))) for row in shown.itertuples()
     ]
     first = (number - 1) * ROWS + 1
     return render("sheet.html", lines=lines, first=first, total=len(rows), choice=choice, evidence=evidence or {})

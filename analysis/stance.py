@@ -71,15 +71,29 @@ class StanceModel:
         Columns: ``word``, ``start``, ``end`` (offsets in ``text``), ``contribution`` (above 0: favours the target). The
         target's own words and words outside the window that the model reads are left out. Errors as in :meth:`score`.
         """
-        [(_, start, end)] = checked([text], [span])
-        left, target, right = cut(text, start, end)
-        seen, own, shift = left + target + right, (len(left), len(left + target)), start - len(left)
-        words = [hit.span() for hit in WORD.finditer(seen) if hit.end() <= own[0] or own[1] <= hit.start()]
-        texts, spans = zip((seen, own), *(without(seen, [word], own) for word in words), strict=True)
-        scores = self.score(texts, spans, batch_size, threads)["score"].to_numpy()
-        table = pd.DataFrame(np.array(words, dtype=np.int64).reshape(-1, 2) + shift, columns=["start", "end"])
-        table.insert(0, "word", pd.Series([seen[a:b] for a, b in words], dtype="str"))
-        return table.assign(contribution=scores[0] - scores[1:])
+        return self.explain_all([text], [span], batch_size, threads)[0]
+
+    def explain_all(
+        self, texts: Texts, spans: Spans, batch_size: int = 32, threads: int | None = None
+    ) -> list[pd.DataFrame]:
+        """Explain many pairs, scored together: a table as that of :meth:`explain` for each, in order."""
+        pairs: list[tuple[str, Span]] = []
+        parts = []
+        for text, start, end in checked(texts, spans):
+            left, target, right = cut(text, start, end)
+            seen, own = left + target + right, (len(left), len(left + target))
+            words = [hit.span() for hit in WORD.finditer(seen) if hit.end() <= own[0] or own[1] <= hit.start()]
+            parts.append((seen, words, start - len(left), len(pairs)))
+            pairs += [(seen, own), *(without(seen, [word], own) for word in words)]
+        scored = self.score([seen for seen, _ in pairs], [own for _, own in pairs], batch_size, threads)
+        scores = scored["score"].to_numpy()
+        tables = []
+        for seen, words, shift, first in parts:
+            table = pd.DataFrame(np.array(words, dtype=np.int64).reshape(-1, 2) + shift, columns=["start", "end"])
+            table.insert(0, "word", pd.Series([seen[a:b] for a, b in words], dtype="str"))
+            moved = scores[first] - scores[first + 1 : first + 1 + len(words)]
+            tables.append(table.assign(contribution=moved))
+        return tables
 
     def logits(self, texts: Texts, spans: Spans, batch_size: int, threads: int | None) -> tuple[np.ndarray, np.ndarray]:
         """Uncalibrated logits of polarity (pairs, 3) and holder (pairs, 2); arguments as in :meth:`score`."""

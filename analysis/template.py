@@ -7,7 +7,8 @@ import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from analysis.chart import country_colour, country_name, signed
-from analysis.evidence import legible
+from analysis.chart.base import plural
+from analysis.evidence import legible, shade, tint
 
 
 def render(name: str, **values: object) -> str:
@@ -22,7 +23,7 @@ def _cell(value: object) -> str:
         return f"{value:.4f}".replace("-", "−")
     if isinstance(value, float):
         return "" if pd.isna(value) else signed(value).lstrip("+") if value < 0 else f"{value:.2f}"
-    return str(value)
+    return "" if value is pd.NaT or value is pd.NA else str(value)
 
 
 def _embedded(svg: bytes) -> str:
@@ -45,5 +46,8 @@ def _environment() -> Environment:
         "country": country_name,
         "colour": country_colour,
         "legible": legible,
+        "counted": plural,
+        "shade": shade,
+        "tint": tint,
     }
     return environment

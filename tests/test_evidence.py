@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from analysis.errors import InputError
-from analysis.evidence import find_target, shaded, tint
+from analysis.evidence import find_target, shade, shaded, tint
 from analysis.stance import WORD
 
 
@@ -82,6 +82,14 @@ def luminance(colour: str) -> float:
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize(
+    ("contribution", "name"),
+    [(0.049, "for-1"), (0.04, ""), (-0.05, "against-1"), (0.34, "for-3"), (-1.7, "against-10"), (0.0, "")],
+)
+def test_a_shade_has_a_name_by_tenths(contribution, name):
+    assert shade(contribution) == name
 
 
 @given(st.floats(-2, 2))

@@ -236,3 +236,12 @@ def test_words_are_found_with_their_inner_marks():
 def test_marks_tell_countries_from_other_targets(model, target, kind):
     [(ids, first, last)] = model._read([(f"They praised {target}.", 13, 13 + len(target))])
     assert [model._read.tokenizer.id_to_token(ids[place]) for place in (first, last)] == list(MARKS[kind])
+
+
+def test_many_are_explained_together_as_one_by_one(model):
+    texts, spans = ["Iraqis praised Chile.", "Chile", "They hate Chile, the thief."], [(15, 20), (0, 5), (10, 15)]
+    together = model.explain_all(texts, spans)
+    for text, span, found in zip(texts, spans, together, strict=True):
+        alone = model.explain(text, span)
+        pd.testing.assert_frame_equal(found, alone, rtol=0, atol=2 * TOLERANCE)
+    assert model.explain_all([], []) == []

@@ -84,7 +84,7 @@ def listed(names: list[str]) -> str:
 def plural(n: int, noun: str) -> str:
     """A number and its noun."""
     form = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
-    return f"{n} {noun if n == 1 else form}"
+    return f"{n:,} {noun if n == 1 else form}"
 
 
 def short(name: str) -> str:

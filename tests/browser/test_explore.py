@@ -1,12 +1,8 @@
-"""The panel in JupyterLab, in a browser: choose, page, explain, export, by keyboard too. Needs playwright and Chromium.
-
-STANCE_SCREENSHOTS names a folder for pictures of what was seen, to look at them; without it none are made.
-"""
+"""The panel in JupyterLab, in a browser: choose, page, explain, export, by keyboard too."""
 
 import json
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -17,18 +13,10 @@ from urllib.request import urlopen
 import pandas as pd
 import pytest
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-try:
-    from playwright.sync_api import expect, sync_playwright
-except ImportError:
-    CHROMIUM = None
+from browser.conftest import PATIENCE
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="needs playwright (pip install playwright) and Chromium"),
-]
+pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
-PATIENCE = 600  # seconds, also for a machine that does something else
 CODE = """from analysis import analyse, explore, read_articles
 study = analyse(read_articles({articles!r}))
 explore(study)"""
@@ -55,7 +43,7 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def lab(folder):
+def lab(folder, chromium):
     """Address of a JupyterLab of our own in `folder`."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -87,28 +75,22 @@ def _answers(address: str) -> bool:
         return False
 
 
-@pytest.fixture(scope="module")
-def page(lab):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"], timeout=PATIENCE * 1000)
-        page = browser.new_page(viewport={"width": 1280, "height": 1400})
-        page.set_default_timeout(PATIENCE * 1000)
-        expect.set_options(timeout=PATIENCE * 1000)
-        page.goto(f"{lab}/lab/tree/panel.ipynb?reset", wait_until="domcontentloaded")
-        page.locator(".jp-Notebook .jp-CodeCell").first.click()
-        page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for()
-        page.keyboard.press("Shift+Enter")
-        page.locator(".stance-panel table").first.wait_for()
-        yield page
-        browser.close()
+@pytest.fixture
+def page(lab, chromium):
+    page = chromium.new_page(viewport={"width": 1280, "height": 1400})
+    page.set_default_timeout(PATIENCE * 1000)
+    page.goto(f"{lab}/lab/tree/panel.ipynb?reset", wait_until="domcontentloaded")
+    page.locator(".jp-Notebook .jp-CodeCell").first.click()
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for()
+    page.keyboard.press("Shift+Enter")
+    page.locator(".stance-panel table").first.wait_for()
+    yield page
+    page.close()
 
 
-def seen(page, name: str) -> None:
-    if wanted := os.environ.get("STANCE_SCREENSHOTS"):
-        page.screenshot(path=Path(wanted) / f"{name}.png")
+def test_choose_page_explain_and_export(page, folder, seen):
+    from playwright.sync_api import expect
 
-
-def test_choose_page_explain_and_export(page, folder):
     panel = page.locator(".stance-panel")
     seen(page, "opened")
     assert page.title() != "run"
