@@ -56,9 +56,8 @@ def render_page(analysis: Analysis, figures: list[tuple[Figure, bytes]]) -> str:
     )
 
 
-def reading(row: dict[str, object]) -> str:
-    """What a mean and its interval, a row of `stance`, say in words."""
-    low, high = row["low"], row["high"]
+def reading(low: float, high: float) -> str:
+    """What the interval of a mean score says in words."""
     if pd.isna(low):
         return "too little to say"
     if low > 0:

@@ -192,4 +192,4 @@ def test_evidence_is_there_for_every_mention_of_the_target(articles):
     ],
 )
 def test_an_interval_in_words(low, high, said):
-    assert reading({"low": low, "high": high}) == said
+    assert reading(low, high) == said
