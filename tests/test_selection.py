@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 from conftest import cases
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.marks import Piece, pieces
@@ -59,6 +59,7 @@ def test_a_choice_in_words():
     assert said == "voice quote, from 2020-01-02, confidence from 0.60"
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([0.0, 0.5, float("nan")]), max_size=50), st.sampled_from(list(ORDERS)))
 def test_every_row_is_on_one_page_whatever_the_order(values, order):
     table = pd.DataFrame({"score": values, "confidence": values, "date": pd.NaT})
