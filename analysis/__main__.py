@@ -4,6 +4,8 @@ import sys
 
 from analysis.errors import InputError
 
+INTERRUPTED = 130
+
 
 def main() -> None:
     """Run the command line; what a user can put right ends in one line and exit status 2, an interrupt in 130."""
@@ -16,8 +18,10 @@ def main() -> None:
         _end(str(error), 2)
     except OSError as error:
         _end(f"{error.filename or 'output'}: {error.strerror}", 2)
-    except KeyboardInterrupt:
-        _end("interrupted; the output is complete or as it was before", 130)
+    except (KeyboardInterrupt, SystemExit) as end:  # typer makes the one the other, and says nothing
+        if isinstance(end, SystemExit) and end.code != INTERRUPTED:
+            raise
+        _end("interrupted; the output is complete or as it was before", INTERRUPTED)
 
 
 def _end(message: str, status: int) -> None:

@@ -8,7 +8,6 @@ from conftest import cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.marks import Piece, pieces
 from analysis.selection import ORDERS, ROWS, Choice, arrange, join_scores, page_of, pages, select, tally
 
 
@@ -90,8 +89,3 @@ def test_the_table_to_choose_from_is_that_of_the_scores(seed):
 def test_scores_of_a_sentence_that_is_not_there(seed):
     with pytest.raises(ValueError, match="not in the other tables"):
         join_scores(seed.articles, seed.sentences.iloc[:3], seed.mentions, seed.scores)
-
-
-def test_of_mentions_that_overlap_the_first_is_marked():
-    spans = pd.DataFrame({"country": ["EU", "FRA"], "kind": "name", "start": [0, 0], "end": [6, 6]})
-    assert pieces("French won.", spans) == [Piece(""), Piece("French", "EU", "name"), Piece(" won.")]

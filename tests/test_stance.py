@@ -93,7 +93,7 @@ def test_arguments_stay_as_they_were(model):
 
 def test_no_pairs_give_an_empty_typed_table(model):
     empty = model.score([], [])
-    assert list(empty.columns) == ["label", "score", *CHANCES]
+    assert list(empty.columns) == ["label", "score", *CHANCES, "other"]
     assert empty["label"].dtype == np.int8
     assert len(empty) == 0
 
