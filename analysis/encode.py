@@ -16,6 +16,7 @@ WINDOW = 200  # characters of whole words on either side of the target
 # Tokens that no text holds. What the labels call neutral is stricter for countries than for whoever else is a target.
 MARKS = {"country": ("[unused0]", "[unused1]"), "other": ("[unused2]", "[unused3]")}
 SIDE, TARGET = 160, 48  # most tokens on a side, and of a target
+LOT = 512  # pairs given to the tokenizer at a time
 CELLS = 4096  # most tokens in a batch, padding included: bounds the memory of long sentences
 
 
@@ -33,6 +34,10 @@ class Reader:
         self.marks = {kind: self._numbers(MARKS["country" if alike else kind]) for kind in MARKS}
 
     def __call__(self, pairs: Sequence[tuple[str, int, int]]) -> list[Row]:
+        # In lots, since what the tokenizer answers with is many times larger than the numbers that are kept of it.
+        return [row for first in range(0, len(pairs), LOT) for row in self._rows(pairs[first : first + LOT])]
+
+    def _rows(self, pairs: Sequence[tuple[str, int, int]]) -> list[Row]:
         pieces = [piece for text, start, end in pairs for piece in cut(text, start, end)]
         codes = [code.ids for code in self.tokenizer.encode_batch_fast(pieces, add_special_tokens=False)]
         rows = []

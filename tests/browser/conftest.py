@@ -5,9 +5,17 @@ STANCE_SCREENSHOTS names a folder for pictures of what was seen, to look at them
 
 import os
 import shutil
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
+
+ROOT = Path(__file__).parents[2]
 
 PATIENCE = 600  # seconds, also for a machine that does something else
 NEEDED = "needs Chromium on the path, and playwright and axe-playwright-python of the extra test"
@@ -37,3 +45,36 @@ def seen():
             page.screenshot(path=Path(wanted) / f"{name}.png", **options)
 
     return keep
+
+
+@contextmanager
+def serve_lab(folder: Path):
+    """Address of a JupyterLab of our own in `folder`."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"]
+    command += ["--IdentityProvider.token=", "--ServerApp.port_retries=0", f"--ServerApp.root_dir={folder}"]
+    paths = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
+    settings = os.environ | {"PYTHONPATH": paths, "JUPYTER_CONFIG_DIR": str(folder / ".config")}
+    with (folder / "lab.log").open("w") as log:
+        server = subprocess.Popen(command, cwd=folder, env=settings, stdout=log, stderr=log)
+    try:
+        until = time.monotonic() + PATIENCE
+        while not _answers(f"{address}/api"):
+            assert server.poll() is None, (folder / "lab.log").read_text()
+            assert time.monotonic() < until, "JupyterLab does not answer"
+            time.sleep(0.5)
+        yield address
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urlopen(address, timeout=10):
+            return True
+    except OSError:
+        return False

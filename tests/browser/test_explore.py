@@ -1,22 +1,15 @@
 """The panel in JupyterLab, in a browser: choose, page, explain, export, by keyboard too."""
 
 import json
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
 from pathlib import Path
-from urllib.request import urlopen
 
 import pandas as pd
 import pytest
 
-from browser.conftest import PATIENCE
+from browser.conftest import PATIENCE, serve_lab
 
 pytestmark = pytest.mark.browser
-ROOT = Path(__file__).parents[2]
 CODE = """from analysis import analyse, explore, read_articles
 study = analyse(read_articles({articles!r}))
 explore(study)"""
@@ -44,35 +37,8 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def lab(folder, chromium):
-    """Address of a JupyterLab of our own in `folder`."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"]
-    command += ["--IdentityProvider.token=", "--ServerApp.port_retries=0", f"--ServerApp.root_dir={folder}"]
-    paths = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
-    settings = os.environ | {"PYTHONPATH": paths, "JUPYTER_CONFIG_DIR": str(folder / ".config")}
-    with (folder / "lab.log").open("w") as log:
-        server = subprocess.Popen(command, cwd=folder, env=settings, stdout=log, stderr=log)
-    try:
-        until = time.monotonic() + PATIENCE
-        while not _answers(f"{address}/api"):
-            assert server.poll() is None, (folder / "lab.log").read_text()
-            assert time.monotonic() < until, "JupyterLab does not answer"
-            time.sleep(0.5)
+    with serve_lab(folder) as address:
         yield address
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _answers(address: str) -> bool:
-    try:
-        with urlopen(address, timeout=10):
-            return True
-    except OSError:
-        return False
 
 
 @pytest.fixture
