@@ -17,7 +17,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 
-PATIENCE = 600  # seconds, also for a machine that does something else
+PATIENCE = 300  # seconds, also for a machine that does something else
 NEEDED = "needs Chromium on the path, and playwright and axe-playwright-python of the extra test"
 
 
