@@ -24,6 +24,8 @@ ADVERBIAL = (
 BEHIND_INVERTED = re.compile(rf"\s*(?:[.,;:—–_]|$|{ADVERBIAL})")
 # "secretary of state John Kerry" is John Kerry, with his office in small letters before him.
 OFFICE = re.compile(rf"\s(?:of|for)\s+[a-z]+\s+(?P<name>{NAME})$")
+# What something may be according to that is nobody's word.
+RULES = ("plan", "schedule", "law", "rules", "custom", "tradition", "need", "protocol")
 NOUN_FORMS = re.compile(
     r"(?:claims|reports|states|notes|remarks|comments|answers|demands|posts|fears|hopes|calls|worries)"
 )
@@ -148,7 +150,7 @@ def _sources(text: str) -> list[Report]:
         if group == "whose":
             name = re.sub(r"[’']s?$", "", name)
         start = found.start(group)
-        if name.split()[-1].lower() in ("plan", "schedule", "law", "rules", "custom", "tradition", "need", "protocol"):
+        if not name.strip() or name.split()[-1].lower() in RULES:
             continue
         speaker = Speaker(start, start + len(name), name)
         reports.append(Report(found.start(), found.end(), speaker, "according to", "neutral"))
