@@ -6,6 +6,7 @@ from pandera.typing import DataFrame
 
 from analysis.clause import find_parts
 from analysis.interval import mean_interval, with_units
+from analysis.outlets import with_outlets
 from analysis.progress import track
 from analysis.tables import SENTENCE, Actions, ActionSummary, Articles, Mentions, Sentences
 
@@ -50,9 +51,7 @@ def summarise_actions(articles: DataFrame[Articles], actions: DataFrame[Actions]
 
     Raises ValueError for actions of an article that is not in the table of articles.
     """
-    known = actions.merge(articles[["article_id", "outlet"]], on="article_id", validate="many_to_one")
-    if len(known) != len(actions):
-        raise ValueError("actions of an article that is not in the table of articles")
+    known = with_outlets(actions, articles, "actions")
     known = with_units(known, ["outlet"])
     known = known[~known.negated]
     both = pd.concat([known.assign(verb="all"), known])

@@ -7,15 +7,14 @@ import pandera.pandas as pa
 from pandera.typing import DataFrame
 
 from analysis.interval import mean_interval, with_units
+from analysis.outlets import with_outlets
 from analysis.tables import SENTENCE, Articles, Comentions, Counts, Mentions, Scores, Sentences, Stance
 
 
 @pa.check_types
 def count_mentions(articles: DataFrame[Articles], mentions: DataFrame[Mentions]) -> DataFrame[Counts]:
     """Count mentions, and the sentences and articles that hold them, by outlet, country and kind."""
-    known = mentions.merge(articles[["article_id", "outlet"]], on="article_id", validate="many_to_one")
-    if len(known) != len(mentions):
-        raise ValueError("mentions of an article that is not in the table of articles")
+    known = with_outlets(mentions, articles, "mentions")
     known["sentence"] = known.groupby(SENTENCE).ngroup()
     counts = known.groupby(["outlet", "country", "kind"], as_index=False).agg(
         mentions=("form", "size"), sentences=("sentence", "nunique"), articles=("article_id", "nunique")
@@ -68,9 +67,7 @@ def summarise_stance(articles: DataFrame[Articles], scores: DataFrame[Scores]) -
     outlet has but one, sentences are, and `unit` says so. With fewer than five units, or where all are alike, there is
     no interval.
     """
-    known = scores.merge(articles[["article_id", "outlet"]], on="article_id", validate="many_to_one")
-    if len(known) != len(scores):
-        raise ValueError("scores of an article that is not in the table of articles")
+    known = with_outlets(scores, articles, "scores")
     known = with_units(known, ["outlet"])
     both = pd.concat([known.assign(voice="all"), known])
     groups = both.groupby(["outlet", "country", "voice", "unit"])

@@ -8,6 +8,7 @@ import pandera.pandas as pa
 from pandera.typing import DataFrame
 from scipy.stats import false_discovery_control
 
+from analysis.outlets import with_outlets
 from analysis.permute import Units, difference, difference_interval, permutation_p
 from analysis.progress import track
 from analysis.rank import largest
@@ -47,7 +48,7 @@ def compare_all(articles: DataFrame[Articles], scores: DataFrame[Scores]) -> Dat
     The number of pairs grows with the square of both: of more than `MOST_COMPARED` outlets those with the most
     sentences are compared, and so are the targets.
     """
-    known = _with_outlets(articles, scores)
+    known = with_outlets(scores, articles, "scores")
     for column in ("outlet", "country"):
         known = known[known[column].isin(largest(known[column], MOST_COMPARED))]
     kept = known[list(scores.columns)]
@@ -68,16 +69,9 @@ def power_note(row: pd.Series) -> str:
     return f"with {units} a difference below {row.smallest:.2f} would be missed more than one time in five"
 
 
-def _with_outlets(articles: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
-    known = scores.merge(articles[["article_id", "outlet"]], on="article_id", validate="many_to_one")
-    if len(known) != len(scores):
-        raise ValueError("scores of an article that is not in the table of articles")
-    return known
-
-
 def _compare(articles: pd.DataFrame, scores: pd.DataFrame, *, side: str, within: str) -> DataFrame[Comparisons]:
     """Compare each two values of the column `side` among the scores that are alike in the column `within`."""
-    known = _with_outlets(articles, scores)
+    known = with_outlets(scores, articles, "scores")
     pairs = [
         (shared, *pair) for shared, found in known.groupby(within) for pair in combinations(found.groupby(side), 2)
     ]

@@ -11,6 +11,7 @@ from pandera.typing import DataFrame
 
 from analysis.interval import mean_interval, with_units
 from analysis.lexicon import read_table
+from analysis.outlets import with_outlets
 from analysis.progress import track
 from analysis.tables import SENTENCE, Articles, Frames, Mentions, Sentences
 
@@ -47,9 +48,7 @@ def frame_shares(
     """
     wanted = mentions if targets is None else mentions[mentions.country.isin(targets)]
     pairs = wanted.drop_duplicates([*SENTENCE, "country"])[[*SENTENCE, "country"]]
-    known = pairs.merge(articles[["article_id", "outlet"]], on="article_id", validate="many_to_one")
-    if len(known) != len(pairs):
-        raise ValueError("mentions of an article that is not in the table of articles")
+    known = with_outlets(pairs, articles, "mentions")
     known = known.merge(sentences[[*SENTENCE, "sentence"]], on=SENTENCE, validate="many_to_one")
     known["frames"] = known.sentence.map(
         {text: find_frames(text) for text in track(known.sentence.unique(), "Finding frames")}

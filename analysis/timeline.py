@@ -6,6 +6,7 @@ import pandera.pandas as pa
 from pandera.typing import DataFrame
 
 from analysis.interval import mean_interval, with_units
+from analysis.outlets import with_outlets
 from analysis.tables import Articles, Scores, Timeline
 
 # From the shortest on; a week runs from Monday to Sunday, as in ISO 8601.
@@ -24,9 +25,7 @@ def stance_over_time(
     """
     if by not in PERIODS:
         raise ValueError(f"no such period: {by}; give one of {', '.join(PERIODS)}")
-    known = scores.merge(articles[["article_id", "outlet", "date"]], on="article_id", validate="many_to_one")
-    if len(known) != len(scores):
-        raise ValueError("scores of an article that is not in the table of articles")
+    known = with_outlets(scores, articles, "scores", "date")
     known = known[known.date.notna()]
     groups = ["outlet", "country", "period"]
     known = with_units(known.assign(period=known.date.dt.to_period(PERIODS[by]).dt.start_time), groups)
