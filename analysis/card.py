@@ -12,23 +12,24 @@ if TYPE_CHECKING:
 
 def card(analysis: "Analysis") -> str:
     """The sizes of an analysis, the stance toward each target with its interval and n, and what to beware of."""
-    stance = analysis.stance[analysis.stance.voice == "all"]
     sizes = {
         "articles": len(analysis.articles),
         "outlets": analysis.articles.outlet.nunique(),
         "sentences": len(analysis.sentences),
         "mentions": len(analysis.mentions),
     }
-    missed = [target for target in analysis.targets if target not in set(stance.country)]
-    return render(
-        "card.html",
-        sizes=sizes,
-        measure=analysis.measure,
-        stance=stance.head(MOST).to_dict("records"),
-        left=max(0, len(stance) - MOST),
-        missed=missed,
-        warnings=warnings(analysis),
-    )
+    return render("card.html", sizes=sizes, measure=analysis.measure, **summary(analysis))
+
+
+def summary(analysis: "Analysis") -> dict[str, object]:
+    """What card and page both say first: means, how many more there are, what is missing, what to beware of."""
+    stance = analysis.stance[analysis.stance.voice == "all"]
+    return {
+        "stance": stance.head(MOST).to_dict("records"),
+        "left": max(0, len(stance) - MOST),
+        "missed": [target for target in analysis.targets if target not in set(stance.country)],
+        "warnings": warnings(analysis),
+    }
 
 
 def warnings(analysis: "Analysis") -> list[str]:

@@ -11,11 +11,11 @@ from typing import Any
 import ipywidgets as widgets
 import pandas as pd
 
-from analysis import alt
 from analysis.aggregate import summarise_stance
-from analysis.chart import MOST, country_name, plot_stance
+from analysis.chart import country_name, plot_stance
 from analysis.errors import InputError
 from analysis.evidence import legible
+from analysis.figures import FIGURES
 from analysis.finish import Figure, finish
 from analysis.keep import keep
 from analysis.pipeline import Analysis
@@ -101,9 +101,9 @@ class Panel:
             return None
         stance = summarise_stance(self._analysis.articles, self.rows[list(Scores.to_schema().columns)])
         ax = plot_stance(stance, self.rows, measure=self._analysis.measure)
-        height = 1.0 + 0.7 * min(MOST, int((stance.voice == "all").sum()))
         source = f"{self._analysis.source} Selection: {legible(str(self.choice))}."
-        return finish("stance", (ax, stance, alt.stance(stance, self._analysis), height), source)
+        plan = FIGURES["stance"]
+        return finish("stance", (ax, stance, plan.alt(stance, self._analysis), plan.height(stance)), source)
 
     def _laid_out(self) -> widgets.VBox:
         filters = [self.target, self.outlet, self.voice, self.kind, self.since, self.until, self.confidence]

@@ -8,8 +8,7 @@ import pandas as pd
 
 from analysis import tables
 from analysis.annotate import annotate, choose_articles
-from analysis.card import warnings
-from analysis.chart import MOST
+from analysis.card import summary
 from analysis.finish import Figure
 from analysis.pipeline import Analysis
 from analysis.surest import explain_surest
@@ -29,7 +28,6 @@ def render_page(analysis: Analysis, figures: list[tuple[Figure, bytes]]) -> str:
     """
     shown = choose_articles(analysis.articles)
     evidence = explain_surest(analysis, shown.article_id)
-    stance = analysis.stance[analysis.stance.voice == "all"]
     codes = list(dict.fromkeys([*analysis.targets, *analysis.mentions.country.value_counts().index]))
     style = render("page/style.css", codes=codes)
     script = render("page/script.js")
@@ -39,10 +37,6 @@ def render_page(analysis: Analysis, figures: list[tuple[Figure, bytes]]) -> str:
         style=style,
         script=script,
         hashes={"style": _hash(style), "script": _hash(script)},
-        stance=stance.head(MOST).to_dict("records"),
-        more=max(0, len(stance) - MOST),
-        missed=[target for target in analysis.targets if target not in set(stance.country)],
-        warnings=warnings(analysis),
         figures=figures,
         rows=ROWS,
         tables=[(name, table, _meaning(name)) for name, table in analysis.tables.items()],
@@ -53,6 +47,7 @@ def render_page(analysis: Analysis, figures: list[tuple[Figure, bytes]]) -> str:
         outlets={outlet: number for number, outlet in enumerate(sorted(set(shown.outlet)))},
         reading=reading,
         version=version("stance-analysis"),
+        **summary(analysis),
     )
 
 

@@ -37,6 +37,6 @@ def explain_row(row: pd.Series, mentions: pd.DataFrame) -> list[Shaded]:
     """The words that made the score of a row, once for every mention of its target: the score is their mean."""
     own = mentions[mentions.article_id == row.article_id]
     own = own[(own.sentence_id == row.sentence_id) & (own.country == row.country)]
-    model = StanceModel.load()
     spans = list(zip(own.start, own.end, strict=True))
-    return [shaded(row.sentence, span, model.explain(row.sentence, span)) for span in spans]
+    tables = StanceModel.load().explain_all([row.sentence] * len(spans), spans)
+    return [shaded(row.sentence, span, table) for span, table in zip(spans, tables, strict=True)]
