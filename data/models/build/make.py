@@ -24,7 +24,7 @@ from analysis.encode import kind_of
 
 MODELS = Path(__file__).parents[1]
 SEEDS = MODELS.parents[1] / "seeds"
-UNLABELLED = 22_000  # pairs whose target is no country, for its teacher to judge; of countries all are judged
+UNLABELLED = 36_000  # pairs whose target is no country, for its teacher to judge; of countries all are judged
 SOME = 3_000  # pairs about persons for the teacher of countries
 
 

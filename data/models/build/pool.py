@@ -9,6 +9,7 @@ from pairs import Alike, lines
 
 from analysis.encode import kind_of
 from analysis.mention import tag_text
+from analysis.split import split_text
 
 WORDS = pd.read_csv(Path(__file__).with_name("countries.csv"), keep_default_na=False).set_index("country")
 NAME = re.compile(r"\b[A-Z][\w'’-]+(?: (?:of |the |al-|de )?[A-Z][\w'’-]+)*")
@@ -73,6 +74,8 @@ def unlabelled(data: Path, pairs: pd.DataFrame, skip: list[str], others: int) ->
     alike = Alike([*pairs.text[pairs.use != "train"], *skip])
     sentences = (data / "dse/sentences.txt").read_text(encoding="utf8").split("\n")
     sentences += [row["sentence_normalized"] for row in lines(data / "newsmtsc/train.jsonl")]
+    for row in [*lines(data / "geo/geowebnews.jsonl"), *lines(data / "geo/lgl_even.jsonl")]:
+        sentences += [row["text"][start:end] for start, end in split_text(row["text"])]
     sentences = [text for text in dict.fromkeys(sentences) if 30 < len(text) < 450 and not alike(text)]
     dice = random.Random(5)
     countries: list[Pair] = []
