@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export MPLBACKEND := agg
 
-.PHONY: model benchmark-mentions benchmark-stance benchmark-outlets lexicon help run test lint test-unit test-notebooks notebooks lab lock clean
+.PHONY: model benchmark-scale benchmark-mentions benchmark-stance benchmark-outlets lexicon help run test lint test-unit test-notebooks notebooks lab lock clean
 .DEFAULT_GOAL := help
 
 help: ## list what there is
@@ -43,6 +43,10 @@ benchmark-stance: .venv/ready ## measure stance on the labelled data in DATA aga
 benchmark-outlets: .venv/ready ## measure how often the difference planted in data/gold/outlets is found again
 	$(BIN)/python data/benchmarks/outlets.py
 
+benchmark-scale: .venv/ready ## measure stages, and runs on 100 to 100,000 articles put together from the sentences in DATA (an hour)
+	$(BIN)/python data/benchmarks/stages.py $(DATA)
+	$(BIN)/python data/benchmarks/scale.py $(DATA)
+
 lexicon: .venv/ready ## build data/lexicons/countries.csv anew from its sources and overrides
 	$(BIN)/python data/lexicons/build.py
 
@@ -51,7 +55,7 @@ model: .venv/ready ## train the stance model anew on the labelled data in DATA (
 	$(BIN)/python data/models/build/make.py --data $(DATA)
 
 lock: ## resolve the dependencies anew (needs uv) and write the lock and environment.yml
-	uv pip compile pyproject.toml --extra test --extra lexicon --extra dask --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --extra test --extra lexicon --extra dask --extra remote --universal --python-version 3.11 \
 		--generate-hashes --no-annotate --no-header --quiet --upgrade --output-file requirements.lock
 	sed -n '1,/^  - pip:/p' environment.yml > environment.tmp
 	sed -n 's/^\([a-z0-9][^ ]*==[^\\]*[^ \\]\) *\\*$$/      - "\1"/p' requirements.lock >> environment.tmp

@@ -1,17 +1,21 @@
 """Actions: what each country is shown doing, and having done to it, with power and agency."""
 
+import numpy as np
 import pandas as pd
-import pandera.pandas as pa
 from pandera.typing import DataFrame
 
 from analysis.clause import find_parts
-from analysis.interval import mean_interval, with_units
+from analysis.door import check_types
+from analysis.interval import Moments, moment_interval
 from analysis.outlets import with_outlets
 from analysis.progress import track
+from analysis.sums import ActionSums
 from analysis.tables import SENTENCE, Actions, ActionSummary, Articles, Mentions, Sentences
 
+KEY = ["outlet", "country", "verb", "unit"]
 
-@pa.check_types
+
+@check_types
 def find_actions(sentences: DataFrame[Sentences], mentions: DataFrame[Mentions]) -> DataFrame[Actions]:
     """Find the verbs of which a country is agent or patient; one row per country, verb and role.
 
@@ -30,11 +34,14 @@ def find_actions(sentences: DataFrame[Sentences], mentions: DataFrame[Mentions])
     Raises ValueError for mentions of a sentence that is not in the table of sentences.
     """
     texts = dict(zip(zip(*(sentences[name] for name in SENTENCE), strict=True), sentences.sentence, strict=True))
+    named: dict[tuple[str, int], list[tuple[str, str, int, int]]] = {}
+    columns = (mentions[name].to_list() for name in (*SENTENCE, "country", "kind", "start", "end"))
+    for article, sentence, *mention in zip(*columns, strict=True):
+        named.setdefault((article, sentence), []).append(tuple(mention))
     rows: list[tuple[object, ...]] = []
-    for key, named in track(mentions.groupby(SENTENCE, sort=False), "Finding actions"):
+    for key, found in track(named.items(), "Finding actions"):
         if key not in texts:
             raise ValueError("mentions of a sentence that is not in the table of sentences")
-        found = list(named[["country", "kind", "start", "end"]].itertuples(index=False, name=None))
         for country, role, act, start, end, negated, modal in find_parts(texts[key], found):
             agent = role == "agent"
             power, agency = (act.power, act.agency) if agent else (-act.power, pd.NA)
@@ -42,7 +49,7 @@ def find_actions(sentences: DataFrame[Sentences], mentions: DataFrame[Mentions])
     return DataFrame[Actions](pd.DataFrame(rows, columns=list(Actions.to_schema().columns)))
 
 
-@pa.check_types
+@check_types
 def summarise_actions(articles: DataFrame[Articles], actions: DataFrame[Actions]) -> DataFrame[ActionSummary]:
     """Count acts by outlet, country and verb, with the shares that give power and agency and their 95 % intervals.
 
@@ -51,26 +58,52 @@ def summarise_actions(articles: DataFrame[Articles], actions: DataFrame[Actions]
 
     Raises ValueError for actions of an article that is not in the table of articles.
     """
+    return total_actions(sum_actions(articles, actions))
+
+
+@check_types
+def sum_actions(articles: DataFrame[Articles], actions: DataFrame[Actions]) -> DataFrame[ActionSums]:
+    """What a part of a corpus gives for its summary of acts.
+
+    Raises ValueError for actions of an article that is not in the table of articles.
+    """
     known = with_outlets(actions, articles, "actions")
-    known = with_units(known, ["outlet"])
-    known = known[~known.negated]
-    both = pd.concat([known.assign(verb="all"), known])
-    rows = [(*key, *_summary(group)) for key, group in both.groupby(["outlet", "country", "verb", "unit"])]
-    columns = ["outlet", "country", "verb", "unit", "agent", "patient", "modal"]
-    columns += ["share_power", "power_low", "power_high", "share_agency", "agency_low", "agency_high"]
-    table = pd.DataFrame(rows, columns=columns)
-    return DataFrame[ActionSummary](table[list(ActionSummary.to_schema().columns)])
+    agent = known.role == "agent"
+    known = known.assign(power_size=1, power_sum=known.power == 1)
+    known = known.assign(agency_size=agent, agency_sum=agent & (known.agency == 1).fillna(False))
+    told = known[~known.negated]
+    # What is denied counts among the articles of an outlet, which tell the unit.
+    every = pd.concat([told, told.assign(verb="all"), known.assign(country="", verb="")])
+    single = every.groupby("outlet").article_id.transform("nunique") == 1
+    sums = [
+        _sum(every.assign(unit="article"), ["article_id"]),
+        _sum(every[single].assign(unit="sentence"), SENTENCE),
+    ]
+    return DataFrame[ActionSums](pd.concat(sums)[list(ActionSums.to_schema().columns)])
 
 
-def _summary(group: pd.DataFrame) -> tuple[float, ...]:
-    acts = group[group.role == "agent"]
-    counts = len(acts), len(group) - len(acts), int(group.modal.sum())
-    return *counts, *_share(group.power == 1, group), *_share(acts.agency == 1, acts)
+@check_types
+def total_actions(sums: DataFrame[ActionSums]) -> DataFrame[ActionSummary]:
+    """Acts by outlet, country and verb, from the sums of all parts; see `summarise_actions`."""
+    rows = sums.groupby(KEY).sum().reset_index()
+    articles = rows[(rows.country == "") & (rows.unit == "article")].set_index("outlet").power_units
+    unit = np.where(rows.outlet.map(articles) == 1, "sentence", "article")
+    rows = rows[(rows.country != "") & (rows.unit == unit)]
+    rows = rows.assign(agent=rows.agency_size, patient=rows.power_size - rows.agency_size)
+    for name in ("power", "agency"):
+        moments = Moments(*(rows[f"{name}_{moment}"].to_numpy() for moment in Moments._fields))
+        low, high = moment_interval(moments, (0.0, 1.0))
+        share = rows[f"{name}_sum"] / rows[f"{name}_size"]
+        rows = rows.assign(**{f"share_{name}": share, f"{name}_low": low, f"{name}_high": high})
+    return DataFrame[ActionSummary](rows[list(ActionSummary.to_schema().columns)].reset_index(drop=True))
 
 
-def _share(given: "pd.Series[bool]", group: pd.DataFrame) -> tuple[float, float, float]:
-    if group.empty:
-        return float("nan"), float("nan"), float("nan")
-    units = given.astype(float).groupby(group.cluster).agg(["sum", "size"])
-    low, high = mean_interval(units["sum"].to_numpy(float), units["size"].to_numpy(), (0.0, 1.0))
-    return float(given.mean()), low, high
+def _sum(acts: pd.DataFrame, of_unit: list[str]) -> pd.DataFrame:
+    columns = ["modal", *(f"{name}_{moment}" for name in ("power", "agency") for moment in ("size", "sum"))]
+    units = acts.astype(dict.fromkeys(columns, "int64")).groupby([*KEY, *of_unit])[columns].sum()
+    for name in ("power", "agency"):
+        size, sum_ = units[f"{name}_size"], units[f"{name}_sum"]
+        units[f"{name}_units"] = (size > 0).astype("int64")
+        units[f"{name}_size_size"], units[f"{name}_sum_size"] = size * size, sum_ * size
+        units[f"{name}_sum_sum"] = sum_ * sum_
+    return units.groupby(KEY).sum().reset_index()

@@ -11,7 +11,7 @@ from analysis.pipeline import Analysis
 
 def mentions(counts: pd.DataFrame, _: Analysis) -> str:
     totals = counts.groupby("country").mentions.sum().sort_values(ascending=False, kind="stable")
-    said = _some((f"{country_name(country)} {total}" for country, total in totals.items()), ", ")
+    said = _some((f"{country_name(country)} {total:,}" for country, total in totals.items()), ", ")
     return f"Bars of mentions by country, stacked by kind: {said}."
 
 
@@ -26,7 +26,7 @@ def strip(scores: pd.DataFrame, _: Analysis) -> str:
 def stance(table: pd.DataFrame, _: Analysis) -> str:
     said = _some(
         f"{short(row.outlet)}, {country_name(row.country)}: mean {signed(row.mean)}, {interval(row.low, row.high)}, "
-        f"n = {row.sentences}"
+        f"n = {row.sentences:,}"
         for row in table[table.voice == "all"].itertuples()
     )
     marks = "Dots, or bars of many," if table.sentences.max() > chart.MANY else "Dots"
@@ -40,7 +40,7 @@ def outlets(table: pd.DataFrame, study: Analysis) -> str:
 def comparisons(table: pd.DataFrame, _: Analysis) -> str:
     said = _some(
         f"{' '.join(chart.compared(row))}: {signed(row.difference)}, {interval(row.low, row.high)}, {_chance(row.q)}, "
-        f"{row.units_a} and {row.units_b} {row.unit}s"
+        f"{row.units_a:,} and {row.units_b:,} {row.unit}s"
         for _, row in chart.likeliest(table).iterrows()
     )
     return f"Differences of mean scores, {min(len(table), MOST)} of {len(table)}, the least like chance first. {said}."
@@ -49,8 +49,8 @@ def comparisons(table: pd.DataFrame, _: Analysis) -> str:
 def timeline(table: pd.DataFrame, _: Analysis) -> str:
     said = _some(
         f"{short(outlet)}, {country_name(country)}: from {signed(found['mean'].iloc[0])} "
-        f"({found.period.iloc[0].date()}, n = {found.sentences.iloc[0]}) to {signed(found['mean'].iloc[-1])} "
-        f"({found.period.iloc[-1].date()}, n = {found.sentences.iloc[-1]}) in {len(found)} periods"
+        f"({found.period.iloc[0].date()}, n = {found.sentences.iloc[0]:,}) to {signed(found['mean'].iloc[-1])} "
+        f"({found.period.iloc[-1].date()}, n = {found.sentences.iloc[-1]:,}) in {len(found)} periods"
         for (outlet, country), found in table.groupby(["outlet", "country"])
     )
     return f"Lines of the mean score over time, a panel per outlet, with 95 % intervals. {said}."
@@ -58,25 +58,23 @@ def timeline(table: pd.DataFrame, _: Analysis) -> str:
 
 def voices(table: pd.DataFrame, _: Analysis) -> str:
     said = _some(
-        f"{country_name(row.country)}, {row.voice}: {row.negative} negative, {row.neutral} neutral, "
-        f"{row.positive} positive of {row.sentences}"
+        f"{country_name(row.country)}, {row.voice}: {row.negative:,} negative, {row.neutral:,} neutral, "
+        f"{row.positive:,} positive of {row.sentences:,}"
         for row in table.itertuples()
     )
-    return f"Bars of the shares of negative, neutral and positive sentences by voice. {said}."
+    shown = "Bars of the shares of negative, neutral and positive sentences by voice, 95 % intervals where n allows"
+    return f"{shown}. {said}."
 
 
 def sources(table: pd.DataFrame, _: Analysis) -> str:
-    speakers = table.drop_duplicates(["outlet", "speaker"]).sort_values(
-        ["words", "sentences"], ascending=False, kind="stable"
-    )
-    said = _some(f"{short(row.speaker) or 'no name given'} {row.words}" for row in speakers.itertuples())
-    return f"Bars of the words quoted of each source: {said}."
+    said = _some(f"{short(row.speaker)} {row.words:,}" for row in chart.most_quoted(table).itertuples())
+    return f"Bars of the words quoted of each source: {said or 'none has a name'}."
 
 
 def introductions(table: pd.DataFrame, _: Analysis) -> str:
     totals = table.drop_duplicates(["outlet", "speaker"]).groupby("outlet")[["neutral", "doubting", "endorsing"]].sum()
     said = _some(
-        f"{short(row.Index)}: {row.neutral} neutral, {row.doubting} doubting, {row.endorsing} endorsing"
+        f"{short(row.Index)}: {row.neutral:,} neutral, {row.doubting:,} doubting, {row.endorsing:,} endorsing"
         for row in totals.itertuples()
     )
     return f"Bars of the passages by what the verb that introduces them implies. {said}."
@@ -85,7 +83,7 @@ def introductions(table: pd.DataFrame, _: Analysis) -> str:
 def comentions(pairs: pd.DataFrame, _: Analysis) -> str:
     most = pairs[pairs.country < pairs.other].nlargest(5, "sentences")
     said = ", ".join(
-        f"{country_name(row.country)} and {country_name(row.other)} {row.sentences}" for row in most.itertuples()
+        f"{country_name(row.country)} and {country_name(row.other)} {row.sentences:,}" for row in most.itertuples()
     )
     return f"Grid of countries with the number of sentences that mention both; the most: {said or 'none'}."
 
@@ -104,7 +102,7 @@ def shift(table: pd.DataFrame, _: Analysis) -> str:
 def frames(table: pd.DataFrame, _: Analysis) -> str:
     found = table[(table.family == "generic") & (table.framed > 0)].sort_values("share", ascending=False, kind="stable")
     said = _some(
-        f"{short(row.outlet)}, {country_name(row.country)}: {row.frame} {row.framed} of {row.sentences}"
+        f"{short(row.outlet)}, {country_name(row.country)}: {row.frame} {row.framed:,} of {row.sentences:,}"
         for row in found.itertuples()
     )
     return f"Dots of the share of sentences with each generic frame, with 95 % intervals. {said or 'None is found'}."
@@ -113,8 +111,8 @@ def frames(table: pd.DataFrame, _: Analysis) -> str:
 def actions(table: pd.DataFrame, _: Analysis) -> str:
     found = table.assign(acts=table.agent + table.patient).sort_values("acts", ascending=False, kind="stable")
     said = _some(
-        f"{short(row.outlet)}, {country_name(row.country)}: {row.agent} acts, acted on {row.patient} times, above the "
-        f"other side in {row.share_power:.0%}"
+        f"{short(row.outlet)}, {country_name(row.country)}: {row.agent:,} acts, acted on {row.patient:,} times, "
+        f"above the other side in {row.share_power:.0%}"
         for row in found.itertuples()
     )
     return f"Dots and rings of the times that countries act and are acted on. {said}."

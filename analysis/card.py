@@ -12,12 +12,9 @@ if TYPE_CHECKING:
 
 def card(analysis: "Analysis") -> str:
     """The sizes of an analysis, the stance toward each target with its interval and n, and what to beware of."""
-    sizes = {
-        "articles": len(analysis.articles),
-        "outlets": analysis.articles.outlet.nunique(),
-        "sentences": len(analysis.sentences),
-        "mentions": len(analysis.mentions),
-    }
+    corpus = analysis.corpus
+    sizes = {"articles": corpus.articles.sum(), "outlets": len(corpus)}
+    sizes |= {name: corpus[name].sum() for name in ("sentences", "mentions")}
     return render("card.html", sizes=sizes, measure=analysis.measure, **summary(analysis))
 
 
@@ -34,7 +31,8 @@ def summary(analysis: "Analysis") -> dict[str, object]:
 
 def warnings(analysis: "Analysis") -> list[str]:
     """What a reader of the figures must know before using them."""
-    articles, said = analysis.articles, []
+    corpus, said = analysis.corpus, []
+    articles = corpus.articles.sum()
     stance = analysis.stance[analysis.stance.voice == "all"]
     if analysis.scorer == "vader":
         said.append("VADER is the scorer: tone of the sentence, blind to the target, is no stance.")
@@ -42,10 +40,15 @@ def warnings(analysis: "Analysis") -> list[str]:
         said.append(f"No interval for {few} of {len(stance)} means: fewer than {FEWEST} units, or all alike.")
     if (stance.unit == "sentence").any():
         said.append("An outlet has but one article: its sentences count as independent, and intervals are too narrow.")
-    if articles.outlet.nunique() == 1:
+    if len(corpus) == 1:
         said.append("One outlet only: nothing to compare it with.")
-    if foreign := int((articles.language != "en").sum()):
-        said.append(f"{foreign} of {len(articles)} articles not recognised as English: they mostly yield nothing.")
-    if undated := int(articles.date.isna().sum()):
-        said.append(f"{undated} of {len(articles)} articles without a date: leaders count whenever they held office.")
+    if foreign := corpus.foreign.sum():
+        said.append(f"{foreign} of {articles} articles not recognised as English: they mostly yield nothing.")
+    if undated := corpus.undated.sum():
+        said.append(f"{undated} of {articles} articles without a date: leaders count whenever they held office.")
+    if analysis.sampled:
+        said.append(
+            f"Terms, words of the tone, and what is shown sentence by sentence are those of {len(analysis.articles):,}"
+            " articles drawn by chance among those that mention a target."
+        )
     return said

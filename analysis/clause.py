@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from analysis.phrase import phrase, subject
 from analysis.verbs import (
     BE,
-    CLAUSES,
     MODALS,
     NOT,
     PREPOSITIONS,
@@ -16,7 +16,6 @@ from analysis.verbs import (
     load_acts,
 )
 
-RELATIVES = ("which", "who", "that", "whom")
 MOST_PHRASES = 3  # phrases with a preposition that are read behind a verb
 
 
@@ -75,7 +74,7 @@ def find_parts(text: str, mentions: list[tuple[str, str, int, int]]) -> list[Par
         clause = _group(words, place, act, kind)
         reduced = _read_behind(words, place, clause)
         last = next(reversed(clauses.values()), None)
-        _read_before(words, place, clause, last, reduced)
+        _read_before(words, clause, last, reduced)
         clause.passive |= reduced
         if not _is_other_act(words, place, act):
             clauses[place] = clause
@@ -110,13 +109,13 @@ def _group(words: Words, place: int, act: Act, kind: str) -> Clause:
 def _read_behind(words: Words, place: int, clause: Clause) -> bool:
     """Read the objects; tell whether the verb is a participle behind its noun: "forces trained by …"."""
     first = place + len(clause.act.lemma.split())
-    clause.objects, place_behind = _phrase(words, first)
+    clause.objects, place_behind = phrase(words, first)
     behind = place_behind
     for _ in range(MOST_PHRASES):
         preposition = words.at(behind)
         if preposition not in PREPOSITIONS and preposition not in ("by", "from"):
             break
-        named, behind = _phrase(words, behind + 1)
+        named, behind = phrase(words, behind + 1)
         if preposition in clause.act.patient:
             clause.behind |= named
         if preposition == "by":
@@ -125,26 +124,7 @@ def _read_behind(words: Words, place: int, clause: Clause) -> bool:
     return bare and words.at(place_behind) == "by" and place_behind == first
 
 
-def _phrase(words: Words, start: int) -> tuple[set[str], int]:
-    """Countries of the noun phrase that begins at a place, lists and of-phrases included, and where it ends."""
-    place = start
-    while place < len(words.lower):
-        word = words.at(place)
-        ahead = range(place + 1, min(place + 5, len(words.lower)))
-        if word in PREPOSITIONS | CLAUSES or word in ("by", "from", "to") or word in ".;:—?" or place in words.verbs:
-            break
-        listed = words.names(place + 1) and "and" in words.lower[place : place + 6]
-        if word == "," and (not listed or any(verb in words.verbs for verb in ahead)):
-            break
-        if word in ("and", "but", "or"):
-            verb = any(place in words.verbs and words.verbs[place][1] != "ing" for place in ahead)
-            if verb or is_auxiliary(words.at(place + 1)) or is_adverb(words.at(place + 1)):
-                break
-        place += 1
-    return words.between(start, place), place
-
-
-def _read_before(words: Words, place: int, clause: Clause, last: Clause | None, reduced: bool) -> None:
+def _read_before(words: Words, clause: Clause, last: Clause | None, reduced: bool) -> None:
     """Read the subject, from before the verb or from the verb before it."""
     end = clause.start - 1
     if last and words.at(end) in ("and", "or", "but", "nor"):
@@ -158,55 +138,13 @@ def _read_before(words: Words, place: int, clause: Clause, last: Clause | None, 
             last.objects = clause.objects  # "arm and train Iraq"
     elif last and "to" in clause.auxiliaries:
         clause.subjects = last.controller
-    elif last and clause.kind == "ing" and words.at(end) in PREPOSITIONS | {"by", "of", "from", ","}:
+    elif (
+        last and clause.kind == "ing" and (words.at(end) in PREPOSITIONS or words.at(end) in ("by", "of", "from", ","))
+    ):
         clause.subjects = last.objects or last.subjects if words.at(end) in ("of", "from") else last.agents
     else:
-        clause.subjects = _subject(words, place, clause, end, reduced)
-
-
-def _subject(words: Words, place: int, clause: Clause, end: int, reduced: bool) -> set[str]:
-    """Countries of the noun phrase before a verb group that ends before `end`; an insertion is skipped."""
-    if words.at(end) == ",":
-        opening = next((comma for comma in range(end - 1, -1, -1) if words.at(comma) in (",", ";")), 0)
-        end = opening - 1 if opening and not reduced else end - 1
-    start, relative = end + 1, None
-    while start:
-        word = words.at(start - 1)
-        if word in RELATIVES:
-            relative = start - 1
-        enumerated = words.names(start - 2) and words.names(start) and "and" in words.lower[start : end + 1]
-        clause_and = word == "and" and any(verb < start for verb in words.verbs) and not words.names(start - 2)
-        if (
-            word in CLAUSES
-            or word in ";:"
-            or start - 1 in words.verbs
-            or (word == "," and not enumerated)
-            or clause_and
-        ):
-            break
-        start -= 1
-    first = next((at for at in range(start, end + 1) if words.at(at) in PREPOSITIONS), end + 1)
-    subjects = words.between(start, first)
-    if relative is None:
-        return subjects
-    antecedent = _antecedent(words, relative)
-    if start > end:
-        return antecedent
-    if not clause.objects:
-        clause.objects = antecedent
-    return subjects
-
-
-def _antecedent(words: Words, relative: int) -> set[str]:
-    """Countries of the noun phrase that a relative pronoun stands for."""
-    end = relative - (words.at(relative - 1) == ",")
-    start = end
-    while start:
-        word = words.at(start - 1)
-        if word in PREPOSITIONS | CLAUSES or word == "," or start - 1 in words.verbs:
-            break
-        start -= 1
-    return words.between(start, end)
+        clause.subjects, antecedent = subject(words, end, reduced=reduced)
+        clause.objects = clause.objects or antecedent
 
 
 def _is_other_act(words: Words, place: int, act: Act) -> bool:
@@ -216,10 +154,10 @@ def _is_other_act(words: Words, place: int, act: Act) -> bool:
 
 def _compounds(words: Words, mentions: list[tuple[str, str, int, int]]) -> list[Part]:
     """Agents named in one word with a participle: "US-led"."""
-    parts = []
-    for word, (start, end) in zip(words.lower, words.spans, strict=True):
-        participle = word.rpartition("-")[2]
-        for act, kind in load_acts().get(participle, []) if "-" in word else []:
+    acts, parts = load_acts(), []
+    for place in [place for place, word in enumerate(words.lower) if "-" in word]:
+        (start, end), participle = words.spans[place], words.lower[place].rpartition("-")[2]
+        for act, kind in acts.get(participle, []):
             named = {country for country, _, first, last in mentions if start <= first and last < end}
             if kind == "ed" and " " not in act.lemma:
                 parts += [Part(name, "agent", act, end - len(participle), end, False, False) for name in named]

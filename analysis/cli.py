@@ -8,22 +8,16 @@ import typer
 from rich.console import Console
 
 from analysis.evidence import FAINT, find_target, legible, shaded
-from analysis.export import export
 from analysis.holder import decide_holder
 from analysis.lines import Rows, answer_lines
 from analysis.mention import tag_text
-from analysis.pipeline import TARGETS, analyse
-from analysis.read import sift_articles
+from analysis.pipeline import TARGETS
 from analysis.reprint import millimetres, reprint
-from analysis.score import Scorer
+from analysis.run import run_corpus
 from analysis.stance import CLASSES, StanceModel
-from analysis.stance import stance as stance_scorer
 from analysis.study import new_study
 from analysis.tables import KINDS
-from analysis.tone import vader
 from analysis.voice import voice_in_text
-
-SCORERS: dict[str, Scorer] = {"stance": stance_scorer, "vader": vader}
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -48,15 +42,26 @@ def run(
         Literal["stance", "vader"], typer.Option(help="stance is the project's model, vader the target-blind baseline.")
     ] = "stance",
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Report unreadable articles and go on.")] = False,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Processes at work; by default one a core.")] = None,
+    engine: Annotated[
+        Literal["local", "dask"], typer.Option(help="dask works on a cluster (extra dask), or makes one of --jobs.")
+    ] = "local",
+    scheduler: Annotated[str | None, typer.Option(help="Address of a Dask scheduler, like tcp://host:8786.")] = None,
 ) -> None:
     """Analyse articles and write tables, figures and a page."""
-    articles, problems = sift_articles(*sources, skip_bad=skip_bad)
+    analysis, problems = run_corpus(
+        *sources,
+        out=out,
+        targets=target or TARGETS,
+        scorer=scorer,
+        skip_bad=skip_bad,
+        jobs=jobs,
+        scheduler=(scheduler or "") if engine == "dask" else None,
+    )
     for problem in problems.itertuples():
         typer.echo(f"skipped {problem.source}: {problem.problem}", err=True)
-    analysis = analyse(articles, targets=target or TARGETS, scorer=SCORERS[scorer])
-    export(analysis, out, problems)
-    countries = analysis.mentions.country.nunique()
-    found = f"{len(analysis.mentions)} mentions of {countries} countries" if countries else "no country found"
+    mentions, countries = analysis.counts.mentions.sum(), analysis.counts.country.nunique()
+    found = f"{mentions:,} mentions of {countries} countries" if countries else "no country found"
     typer.echo(f"{analysis.source.removeprefix('Source: ')} {found}. See {out / 'index.html'}", err=True)
 
 

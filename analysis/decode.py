@@ -1,10 +1,24 @@
 """Bytes to text, or a reason why not."""
 
 import re
+from io import StringIO
+from pathlib import Path
+from typing import TextIO
 
 from analysis.errors import InputError
 
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+WHOLE = 64_000_000  # bytes; a larger file is read bit by bit, and has to be UTF-8
+
+
+def open_text(path: Path) -> TextIO:
+    """Open a file of any size as text, its line ends as they stand.
+
+    Raises InputError as `decode` does; in a file too large to look at as a whole, UnicodeDecodeError as it is read.
+    """
+    if path.stat().st_size > WHOLE:
+        return path.open(encoding="utf-8-sig", newline="\n")
+    return StringIO(decode(path.read_bytes()), newline="\n")
 
 
 def decode(data: bytes) -> str:

@@ -8,7 +8,7 @@ import platform
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import requires, version
 from pathlib import Path
@@ -21,7 +21,9 @@ from analysis.errors import InputError
 from analysis.figures import draw_all
 from analysis.finish import METADATA, Figure
 from analysis.page import render_page
-from analysis.pipeline import Analysis
+from analysis.parts import lay_out
+from analysis.pipeline import Analysis, Long
+from analysis.places import find_place, is_remote, remove, upload
 from analysis.progress import track
 from analysis.read import data_path
 from analysis.tables import Problems
@@ -29,53 +31,76 @@ from analysis.tables import Problems
 MANIFEST = "manifest.json"
 
 
-def export(analysis: Analysis, folder: str | Path, problems: DataFrame[Problems] | None = None) -> Path:
+def export(
+    analysis: Analysis,
+    folder: str | Path,
+    problems: DataFrame[Problems] | None = None,
+    parts: Sequence[Path] = (),
+) -> Path:
     """Write every table, every figure and the page to `folder` and return it.
 
-    Tables: CSV and Parquet in ``tables/``. Figures: SVG, PNG and PDF in ``figures/``, each with the table behind it and
-    its alt text. ``index.html`` shows all of it in one file; ``manifest.json`` tells inputs, versions and parameters.
+    Tables: CSV and Parquet in ``tables/``. Of the long tables the Parquet file is a folder of files, which pandas,
+    DuckDB, Dask and Spark read as one; with `parts`, see `run.run_corpus`, they are those of the parts, and where the
+    analysis holds but a sample of them there is no CSV beside them. Figures: SVG, PNG and PDF in ``figures/``, each
+    with the table behind it and its alt text. ``index.html`` shows all of it in one file; ``manifest.json`` tells
+    inputs, versions and parameters.
     All is made in a temporary folder and moved in at the end, so that an interrupted run leaves what was there before.
     Same input, same bytes. `problems`, what reading left out, is written as a table too where there are any.
 
     Raises InputError where `folder` holds anything that an export did not write.
     """
-    with replacing(Path(folder).absolute()) as made:
-        _write(analysis, made, problems)
-    return Path(folder).absolute()
+    folder = find_place(folder).absolute()
+    with replacing(folder) as made:
+        _write(analysis, made, problems, not parts)
+        if is_remote(folder):
+            for name in ("tables", "sums"):
+                remove(folder / name)
+        lay_out(parts, folder if is_remote(folder) else made)
+        write_manifest(made, _manifest(analysis, parts))
+    return folder
 
 
 @contextmanager
 def replacing(folder: Path) -> Iterator[Path]:
     """A new folder that takes the place of `folder` at the end, unless something fails.
 
+    In a store, where nothing takes the place of another in one step, its files are put there, the manifest last.
+
     Raises InputError where `folder` cannot be written, or holds anything that its manifest does not name.
     """
-    _require_own(folder)
+    require_own(folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        made = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=None if is_remote(folder) else folder.parent))
     except OSError as error:
         raise InputError(f"{folder}: cannot be written: {error.strerror}; give another folder") from error
     try:
         made.chmod(0o755)
         yield made
-        _move_in(made, folder)
+        if is_remote(folder):
+            upload(made, folder, MANIFEST)
+        else:
+            _move_in(made, folder)
     finally:
         shutil.rmtree(made, ignore_errors=True)
 
 
-def _write(analysis: Analysis, folder: Path, problems: DataFrame[Problems] | None) -> None:
+def _write(analysis: Analysis, folder: Path, problems: DataFrame[Problems] | None, whole: bool) -> None:
     (folder / "tables").mkdir()
     (folder / "figures").mkdir()
     left_out = {} if problems is None or problems.empty else {"problems": problems}
-    for name, table in (analysis.tables | left_out).items():
+    for name, table in (analysis.whole_tables | left_out).items():
         write_csv(table, folder / "tables" / f"{name}.csv")
-        table.to_parquet(folder / "tables" / f"{name}.parquet", index=False)
+        path = folder / "tables" / f"{name}.parquet"
+        if name not in Long._fields:
+            table.to_parquet(path, index=False)
+        elif whole:
+            path.mkdir()
+            table.to_parquet(path / "00000.parquet", index=False)
     figures = [
         (figure, write_figure(figure, folder / "figures")) for figure in track(draw_all(analysis), "Writing figures")
     ]
     (folder / "index.html").write_text(render_page(analysis, figures), encoding="utf8")
-    write_manifest(folder, _manifest(analysis))
 
 
 def write_figure(figure: Figure, folder: Path) -> bytes:
@@ -110,13 +135,15 @@ def write_csv(table: pd.DataFrame, path: Path) -> None:
     table.assign(**safe).to_csv(path, index=False, lineterminator="\n")
 
 
-def _manifest(analysis: Analysis) -> dict[str, object]:
+def _manifest(analysis: Analysis, parts: Sequence[Path]) -> dict[str, object]:
     needed = [Requirement(line) for line in requires("stance-analysis") or []]
     names = ["stance-analysis", *sorted(requirement.name for requirement in needed if not requirement.marker)]
     hashed = zip(analysis.articles.article_id, analysis.articles.source, analysis.articles.text, strict=True)
     return {
         "parameters": {"targets": analysis.targets, "scorer": analysis.scorer},
         "articles": [{"article_id": i, "source": s, "sha256": _sha256(text.encode())} for i, s, text in hashed],
+        "sample": analysis.articles.article_id.to_list() if analysis.sampled else None,
+        "parts": [part.name for part in parts],
         "lexicons": {path.name: _sha256(path.read_bytes()) for path in sorted(data_path("lexicons").glob("*.csv"))},
         "model": _sha256(data_path("models/stance.onnx").read_bytes()) if analysis.scorer == "stance" else None,
         "versions": {"python": platform.python_version()} | {name: version(name) for name in names},
@@ -127,9 +154,9 @@ def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _require_own(folder: Path) -> None:
+def require_own(folder: Path) -> None:
     """Refuse a folder with somebody else's files in it: they would be gone after the move."""
-    if not folder.exists():
+    if is_remote(folder) or not folder.exists():
         return
     if not folder.is_dir():
         raise InputError(f"{folder}: a file, not a folder; give another one for the output")

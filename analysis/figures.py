@@ -91,6 +91,31 @@ def _frames(frames: pd.DataFrame, _: Analysis) -> Axes:
     )
 
 
+def _actions(summary: pd.DataFrame, _: Analysis) -> Axes:
+    if summary.outlet.nunique() == 1:
+        return chart.plot_actions(summary)
+    countries = chart.busiest(summary, chart.OF_EACH)  # the same in every panel
+    return chart.plot_by_outlet(
+        summary.assign(acts=summary.agent + summary.patient),
+        partial(chart.plot_actions, countries=countries),
+        "Acts of countries, done and suffered",
+        by="acts",
+        note=chart.left_out(len(countries), summary.country.nunique(), "countries", "acts"),
+    )
+
+
+def _comentions(pairs: pd.DataFrame) -> float:
+    """Cells are square, so that they cannot be higher than the column is wide."""
+    return 1.4 + 0.3 * min(pairs.country.nunique(), 8)
+
+
+def _sources(sources: pd.DataFrame) -> float:
+    """As many lines of scores as the source with the most has beside it."""
+    shown = chart.most_quoted(sources).head(MOST)
+    lines = max((len(chart.scored_toward(sources, row)) for row in shown.itertuples()), default=1)
+    return 1.1 + max(0.27, 0.05 + 0.11 * lines) * max(len(shown), 1)
+
+
 def _of_several(stance: pd.DataFrame) -> pd.DataFrame:
     """The table where it has several outlets to hold side by side."""
     return stance if stance.outlet.nunique() > 1 else stance.head(0)
@@ -115,7 +140,7 @@ FIGURES: dict[str, Plan] = {
         lambda study: study.comparisons,
         lambda table, _: chart.plot_comparisons(table),
         alt.comparisons,
-        lambda table: 1.2 + 0.3 * min(len(table), MOST),
+        lambda table: 1.2 + 0.15 * chart.lines_of_labels(table),
     ),
     "timeline": Plan(
         lambda study: study.timeline,
@@ -124,28 +149,28 @@ FIGURES: dict[str, Plan] = {
         _panels(1.0, 1.2),
     ),
     "voices": Plan(
-        lambda study: chart.voice_labels(study.scores),
+        lambda study: study.labels,
         lambda table, _: chart.plot_voices(table),
         alt.voices,
-        lambda table: 1.2 + 0.75 * min(table.country.nunique(), 4),
+        lambda table: 1.2 + 0.27 * min(len(table), MOST) + 0.33 * min(table.country.nunique(), 4),
     ),
     "sources": Plan(
         lambda study: study.sources,
         lambda table, _: chart.plot_sources(table),
         alt.sources,
-        _rows(1.1, 0.27, "outlet", "speaker"),
+        _sources,
     ),
     "introductions": Plan(
         lambda study: study.sources[study.sources[["neutral", "doubting", "endorsing"]].any(axis="columns")],
         lambda table, _: chart.plot_introductions(table),
         alt.introductions,
-        _rows(1.3, 0.32, "outlet"),
+        lambda table: _rows(1.3, 0.32 if table.outlet.str.len().max() <= 20 else 0.42, "outlet")(table),
     ),
     "comentions": Plan(
         lambda study: study.comentions,
         lambda table, _: chart.plot_comentions(table),
         alt.comentions,
-        _rows(1.4, 0.3, "country"),
+        _comentions,
     ),
     "terms": Plan(
         lambda study: study.terms,
@@ -162,7 +187,7 @@ FIGURES: dict[str, Plan] = {
     ),
     "actions": Plan(
         lambda study: study.action_summary[study.action_summary.verb == "all"],
-        lambda table, _: chart.plot_by_outlet(table, chart.plot_actions, "Acts of countries, done and suffered"),
+        _actions,
         alt.actions,
         _panels(1.4, 1.2),
     ),

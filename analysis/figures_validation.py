@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis.chart.scale import plot_scale, ways
 from analysis.chart.validation import CORPORA, called, plot_readers, plot_speed, plot_taggers, readers, scored, timed
 from analysis.finish import Figure, finish
 
@@ -40,3 +41,13 @@ def draw_readers(measured: pd.DataFrame) -> Figure:
     return finish(
         "readers", (plot_readers(measured), table, f"Marks of macro F1 by set and system: {said}.", height), SETS_USED
     )
+
+
+def draw_scale(measured: pd.DataFrame) -> Figure:
+    """Draw how many articles a second a run studies, at every size of the corpus."""
+    table = ways(measured)
+    said = "; ".join(
+        f"{row.way}, {row.articles:,} articles {row.articles_per_second:.0f}" for row in table.itertuples()
+    )
+    drawn = plot_scale(measured), table, f"Marks of articles a second: {said}.", 1.6 + 0.26 * table.way.nunique()
+    return finish("scale", drawn, TEXT_USED)

@@ -9,10 +9,13 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
+from matplotlib.figure import FigureBase
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from analysis import chart
 
 WIDTH = 3.35  # inches, one column of a paper
+EDGE = 0.01  # of the width of a figure, free beside its texts
 # No date and no version of a program: same input, same bytes.
 METADATA: dict[str, dict[str, None]] = {
     "svg": {"Date": None, "Creator": None},
@@ -53,6 +56,26 @@ class Figure:
         return {"image/svg+xml": self.render("svg").decode(), "text/plain": self.told}
 
 
+class Inside(ConstrainedLayoutEngine):
+    """The layout of matplotlib, which leaves room for the height of a label, but not for its width."""
+
+    def execute(self, fig: FigureBase) -> None:
+        """Lay out the axes, and move the label of one that would be cut so far that it is not."""
+        assert isinstance(fig, Canvas)
+        super().execute(fig)
+        if len(fig.axes) > 1:  # with panels, what stands beside an axis of their width needs another round to settle
+            super().execute(fig)
+        edge = EDGE * fig.bbox.width
+        for ax in fig.axes:
+            label = ax.xaxis.label
+            label.set_x(0.5)
+            if label.get_text():
+                box, middle = label.get_window_extent(), ax.bbox.x0 + ax.bbox.width / 2
+                half = min(box.width / 2, fig.bbox.width / 2 - edge)
+                within = min(max(middle, edge + half), fig.bbox.width - edge - half)
+                label.set_x(0.5 + (within - middle) / ax.bbox.width)
+
+
 def finish(name: str, drawn: Drawn, source: str) -> Figure:
     """Make what was drawn one column wide, with its title above and its source below."""
     ax, table, alt, height = drawn
@@ -61,6 +84,7 @@ def finish(name: str, drawn: Drawn, source: str) -> Figure:
     canvas = ax.get_figure(root=True)
     assert canvas is not None
     with plt.style.context(chart.STYLE):
+        canvas.set_layout_engine(Inside())
         canvas.set_size_inches(WIDTH, height)
         canvas.suptitle(textwrap.fill(title, 48), x=0.01, ha="left", fontsize=8, weight="bold")
         canvas.supxlabel(textwrap.fill(source, 80), x=0.01, ha="left", fontsize=6, color="#444444")

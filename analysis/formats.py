@@ -1,16 +1,16 @@
 """One reader per file format: a path in, raw records out, each with the fields of one article."""
 
 import json
-from collections.abc import Callable, Iterator
-from io import StringIO
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
 import trafilatura
+from pyarrow.parquet import ParquetFile
 from trafilatura.settings import Document
 
-from analysis.decode import decode
+from analysis.decode import decode, open_text
 from analysis.errors import InputError
 
 # The usual column names, the project's own first; what is spelled differently in capitals is the same.
@@ -22,6 +22,7 @@ FIELDS = {
     "text": ("text", "body", "content"),
     "language": ("language", "lang"),
 }
+ROWS = 500  # of a table, read at a time
 
 
 class Record(NamedTuple):
@@ -49,33 +50,41 @@ def _html(path: Path) -> Iterator[Record]:
 
 def _separated(separator: str) -> Callable[[Path], Iterator[Record]]:
     def read(path: Path) -> Iterator[Record]:
-        yield from _rows(read_separated(path, separator), "row", first=2)
+        yield from _rows(read_separated(path, separator), first=2)
 
     return read
 
 
-def read_separated(path: Path, separator: str = ",") -> pd.DataFrame:
-    """Read a table of text as it stands: "007" is an id and "NA" is a word. Raises InputError for rows too long."""
-    table = pd.read_csv(StringIO(decode(path.read_bytes())), sep=separator, dtype=str, keep_default_na=False)
-    if not isinstance(table.index, pd.RangeIndex):  # pandas takes what is too much for an index
-        raise InputError("rows with more fields than the header; put quotation marks around fields with separators")
-    return table
+def read_separated(path: Path, separator: str = ",") -> Iterator[pd.DataFrame]:
+    """Read a table of text as it stands, so many rows at a time: "007" is an id and "NA" is a word.
+
+    Raises InputError for rows too long.
+    """
+    with open_text(path) as file:
+        for table in pd.read_csv(file, sep=separator, dtype=str, keep_default_na=False, chunksize=ROWS):
+            if not isinstance(table.index, pd.RangeIndex):  # pandas takes what is too much for an index
+                raise InputError("rows with more fields than the header; quote fields that hold separators")
+            yield table
 
 
 def _parquet(path: Path) -> Iterator[Record]:
-    yield from _rows(pd.read_parquet(path), "row", first=1)
+    with path.open("rb") as stream, ParquetFile(stream) as file:
+        yield from _rows((batch.to_pandas() for batch in file.iter_batches(ROWS)), first=1)
 
 
-def _rows(table: pd.DataFrame, unit: str, first: int) -> Iterator[Record]:
-    _require_text(list(table.columns))
-    for number, row in enumerate(table.to_dict("records"), first):
-        yield Record(f"{unit} {number}", _fields(row))
+def _rows(tables: Iterable[pd.DataFrame], first: int) -> Iterator[Record]:
+    for table in tables:
+        _require_text(list(table.columns))
+        for number, row in enumerate(table.to_dict("records"), first):
+            yield Record(f"row {number}", _fields(row))
+        first += len(table)
 
 
 def _json_lines(path: Path) -> Iterator[Record]:
-    for number, line in enumerate(decode(path.read_bytes()).split("\n"), 1):
-        if line.strip():
-            yield _json_line(f"line {number}", line)
+    with open_text(path) as file:
+        for number, line in enumerate(file, 1):
+            if line.strip():
+                yield _json_line(f"line {number}", line)
 
 
 def _json_line(place: str, line: str) -> Record:
@@ -122,6 +131,7 @@ def _missing(value: Any) -> bool:
     return value is None or value is pd.NaT or value != value
 
 
+WHOLE = (".txt", ".md", ".html", ".htm")  # one article a file
 FORMATS: dict[str, Callable[[Path], Iterator[Record]]] = {
     ".txt": _plain,
     ".md": _plain,

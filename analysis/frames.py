@@ -5,16 +5,20 @@ from functools import cache
 from typing import NamedTuple
 
 import ahocorasick_rs
+import numpy as np
 import pandas as pd
-import pandera.pandas as pa
 from pandera.typing import DataFrame
 
-from analysis.interval import mean_interval, with_units
+from analysis.door import check_types
+from analysis.interval import Moments, moment_interval
 from analysis.lexicon import read_table
 from analysis.outlets import with_outlets
 from analysis.progress import track
+from analysis.sums import FrameSums
 from analysis.tables import SENTENCE, Articles, Frames, Mentions, Sentences
 
+KEY = ["outlet", "country", "family", "frame"]
+COUNTS = ["articles", "sentences", "squares", "products"]
 ENOUGH = 1.0  # weight of the terms of a frame that a sentence needs
 
 
@@ -29,7 +33,7 @@ class Lexicon(NamedTuple):
     frames: list[tuple[str, str]]
 
 
-@pa.check_types
+@check_types
 def frame_shares(
     sentences: DataFrame[Sentences],
     mentions: DataFrame[Mentions],
@@ -47,19 +51,51 @@ def frame_shares(
     Raises ValueError for mentions of an article that is not in the table of articles.
     """
     wanted = mentions if targets is None else mentions[mentions.country.isin(targets)]
-    pairs = wanted.drop_duplicates([*SENTENCE, "country"])[[*SENTENCE, "country"]]
+    return total_frames(sum_frames(sentences, wanted, articles))
+
+
+@check_types
+def sum_frames(
+    sentences: DataFrame[Sentences], mentions: DataFrame[Mentions], articles: DataFrame[Articles]
+) -> DataFrame[FrameSums]:
+    """What a part of a corpus gives for its shares of frames.
+
+    Raises ValueError for mentions of an article that is not in the table of articles.
+    """
+    pairs = mentions[[*SENTENCE, "country"]]
+    pairs = pd.concat([pairs, pairs.assign(country="")]).drop_duplicates()
     known = with_outlets(pairs, articles, "mentions")
     known = known.merge(sentences[[*SENTENCE, "sentence"]], on=SENTENCE, validate="many_to_one")
-    known["frames"] = known.sentence.map(
-        {text: find_frames(text) for text in track(known.sentence.unique(), "Finding frames")}
-    )
-    known = with_units(known, ["outlet"])
-    rows = [
-        (outlet, country, *frame, *_share(group, frame), unit)
-        for (outlet, country, unit), group in known.groupby(["outlet", "country", "unit"])
-        for frame in load_frames().frames
-    ]
-    return DataFrame[Frames](pd.DataFrame(rows, columns=list(Frames.to_schema().columns)))
+    texts = track(known.sentence.unique(), "Finding frames")
+    rows = [(text, *frame) for text in texts for frame in (("", ""), *sorted(find_frames(text)))]
+    found = pd.DataFrame(rows, columns=["sentence", "family", "frame"])
+    units = known.merge(found, on="sentence", validate="many_to_many")
+    units = units.groupby([*KEY, "article_id"]).size().rename("sentences").reset_index()
+    # Every sentence has the frame "", so it has the most.
+    sizes = units.groupby(["outlet", "country", "article_id"]).sentences.transform("max")
+    units = units.assign(articles=1, squares=units.sentences**2, products=units.sentences * sizes)
+    return DataFrame[FrameSums](units.groupby(KEY)[COUNTS].sum().reset_index())
+
+
+@check_types
+def total_frames(sums: DataFrame[FrameSums]) -> DataFrame[Frames]:
+    """Share of sentences that have each frame, from the sums of all parts; see `frame_shares`."""
+    added = sums.groupby(KEY)[COUNTS].sum()
+    of_all = added.reset_index()
+    of_all = of_all[of_all.frame == ""].drop(columns=["family", "frame"])
+    articles = of_all[of_all.country == ""].set_index("outlet").articles
+    of_all = of_all[of_all.country != ""]
+    rows = of_all.merge(pd.DataFrame(load_frames().frames, columns=["family", "frame"]), how="cross")
+    framed = added.reindex(pd.MultiIndex.from_frame(rows[KEY]), fill_value=0).reset_index(drop=True)
+    single = (rows.outlet.map(articles) == 1).to_numpy()
+    n, k = rows.sentences, framed.sentences
+    # A sentence has a frame or not, so over sentences as units every moment is a count of them.
+    as_articles = (rows.articles, n, k, rows.squares, framed.products, framed.squares)
+    moments = Moments(*(np.where(single, a, b) for a, b in zip((n, n, k, n, k, k), as_articles, strict=True)))
+    low, high = moment_interval(moments, (0.0, 1.0))
+    unit = np.where(single, "sentence", "article")
+    table = rows[[*KEY, "sentences"]].assign(framed=k, share=k / n, low=low, high=high, unit=unit)
+    return DataFrame[Frames](table[list(Frames.to_schema().columns)])
 
 
 def find_frames(text: str) -> set[tuple[str, str]]:
@@ -100,10 +136,3 @@ def _terms(text: str, lexicon: Lexicon) -> set[int]:
             kept.add(term)
             reached, last = end, (start, end)
     return kept
-
-
-def _share(group: pd.DataFrame, frame: tuple[str, str]) -> tuple[float, ...]:
-    has = pd.Series([frame in frames for frames in group.frames], group.index)
-    units = has.groupby(group.cluster).agg(["sum", "size"])
-    low, high = mean_interval(units["sum"].to_numpy(float), units["size"].to_numpy(), (0.0, 1.0))
-    return int(has.sum()), len(group), has.mean(), low, high

@@ -4,7 +4,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import pandera.pandas as pa
 from numpy.typing import NDArray
 from pandera.typing import DataFrame
 from scipy.sparse import csr_array
@@ -12,6 +11,7 @@ from scipy.stats import false_discovery_control, norm
 from sklearn.feature_extraction.text import CountVectorizer
 
 from analysis.contexts import find_contexts
+from analysis.door import check_types
 from analysis.frames import frame_shares
 from analysis.interval import difference_error
 from analysis.tables import Articles, Mentions, Sentences, Terms
@@ -21,7 +21,7 @@ __all__ = ["cluster_error", "contrast_terms", "frame_shares", "log_odds_ratio"]
 PRIOR = 100.0
 
 
-@pa.check_types
+@check_types
 def contrast_terms(
     sentences: DataFrame[Sentences],
     mentions: DataFrame[Mentions],

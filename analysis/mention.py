@@ -8,10 +8,10 @@ from typing import NamedTuple, cast
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import pandera.pandas as pa
 import sentencex
 from pandera.typing import DataFrame
 
+from analysis.door import check_types
 from analysis.errors import InputError
 from analysis.lexicon import read_table
 from analysis.match import Matches, match_texts
@@ -32,7 +32,7 @@ class Tag(NamedTuple):
     kind: str
 
 
-@pa.check_types
+@check_types
 def find_mentions(
     sentences: DataFrame[Sentences], *, kinds: Collection[str] = KINDS, dates: pd.Series | None = None
 ) -> DataFrame[Mentions]:

@@ -10,7 +10,7 @@ from analysis import tables
 from analysis.annotate import annotate, choose_articles
 from analysis.card import summary
 from analysis.finish import Figure
-from analysis.pipeline import Analysis
+from analysis.pipeline import Analysis, Long, ranked
 from analysis.surest import explain_surest
 from analysis.template import render
 
@@ -28,7 +28,8 @@ def render_page(analysis: Analysis, figures: list[tuple[Figure, bytes]]) -> str:
     """
     shown = choose_articles(analysis.articles)
     evidence = explain_surest(analysis, shown.article_id)
-    codes = list(dict.fromkeys([*analysis.targets, *analysis.mentions.country.value_counts().index]))
+    codes = list(dict.fromkeys([*analysis.targets, *ranked(analysis.counts.country, analysis.counts.mentions)]))
+    whole = analysis.whole_tables
     style = render("page/style.css", codes=codes)
     script = render("page/script.js")
     return render(
@@ -39,11 +40,12 @@ def render_page(analysis: Analysis, figures: list[tuple[Figure, bytes]]) -> str:
         hashes={"style": _hash(style), "script": _hash(script)},
         figures=figures,
         rows=ROWS,
-        tables=[(name, table, _meaning(name)) for name, table in analysis.tables.items()],
+        tables=[(name, table, _meaning(name), name in whole) for name, table in analysis.tables.items()],
+        long=Long._fields,
         annotated=annotate(analysis, shown, evidence),
         explained=len(evidence),
         codes={code: number for number, code in enumerate(codes)},
-        asked=[target for target in analysis.targets if target in set(analysis.scores.country)],
+        asked=[target for target in analysis.targets if target in set(analysis.stance.country)],
         outlets={outlet: number for number, outlet in enumerate(sorted(set(shown.outlet)))},
         reading=reading,
         version=version("stance-analysis"),

@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 import pandas as pd
-import pandera.pandas as pa
 from pandera.typing import DataFrame
 
+from analysis.door import check_types
 from analysis.read import data_path, read_articles
 from analysis.tables import SENTENCE, Articles, Scores, Sentences
 
@@ -32,7 +32,7 @@ def read_planted() -> Planted:
     return Planted(articles, pd.read_csv(folder / "labels.csv"), differences)
 
 
-@pa.check_types
+@check_types
 def score_as_meant(
     scores: DataFrame[Scores], sentences: DataFrame[Sentences], labels: pd.DataFrame
 ) -> DataFrame[Scores]:

@@ -1,16 +1,22 @@
 """Where quotations stand in a text: marks of every style, nested, over several sentences, and never closed."""
 
 import re
-from itertools import pairwise
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 CLOSING = {"“": "”", '"': '"', "«": "»", "„": "“", "‘": "’", "'": "'"}
+EITHER = {mark: re.compile(f"[{mark}{closing}]") for mark, closing in CLOSING.items()}
 SINGLE = "‘'"
-# What a quotation mark may open behind; so 6" is no quotation.
-BEHIND = re.compile(r"$|[\s(\[—–,:;“\"‘'-]")
-OPENING = re.compile(r"[“\"«„‘']")
+# A mark that may open a quotation, by what stands before and behind it; so 6" is no quotation.
+OPENING = re.compile(
+    r"[“\"«„‘'](?<![^\s(\[—–,:;“\"‘'-].)(?:(?<=[“\"])(?=.)|(?<=[«„])(?=\S)|(?<=[‘'])(?=[^\W\d_²³¹¼-¾]))", re.DOTALL
+)
+DOUBLE = re.compile(r"[“”\"„«»]")
+CLOSING_SINGLE = re.compile(r"[‘’']")
 SCARE_QUOTE = 3  # words; so short a quotation without a punctuation mark is the author's distance, not a voice
 ENDS = re.compile(r"[.,!?…]$")
+ENDS_SENTENCE = re.compile(r"[.!?…]$")
+LONG_WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
 
 Span = tuple[int, int]
 
@@ -35,22 +41,22 @@ def find_quotations(sentences: list[str], gaps: list[int]) -> list[list[Quotatio
     for sentence in sentences:
         starts.append(starts[-1] + len(sentence) + 2)
     # Two sentences of one paragraph are a blank apart: what is between them is no matter to the spans within.
-    breaks = {start for start, gap in zip(starts[1:], gaps[1:], strict=False) if gap > 1}
+    breaks = [start for start, gap in zip(starts[1:], gaps[1:], strict=False) if gap > 1]
     spans = [span for span in _marked(text, starts, breaks) if _is_speech(text, *span)]
-    return [
-        [
-            Quotation(max(a, start) - start, min(b, end - 2) - start, number)
-            for number, (a, b) in enumerate(spans)
-            if max(a, start) < min(b, end - 2)
-        ]
-        for start, end in pairwise(starts)
-    ]
+    found: list[list[Quotation]] = [[] for _ in sentences]
+    for number, (first, last) in enumerate(spans):
+        for place in range(bisect_right(starts, first) - 1, bisect_left(starts, last)):
+            start, end = starts[place], starts[place + 1] - 2
+            if max(first, start) < min(last, end):
+                found[place].append(Quotation(max(first, start) - start, min(last, end) - start, number))
+    return found
 
 
-def _marked(text: str, starts: list[int], breaks: set[int]) -> list[Span]:
+def _marked(text: str, starts: list[int], breaks: list[int]) -> list[Span]:
     """Spans of the outermost pairs of marks."""
     spans, place = [], 0
-    while (opening := _next_opening(text, place)) is not None:
+    while mark := OPENING.search(text, place):
+        opening = mark.start()
         end = _closing(text, opening, starts, breaks)
         if not end and text[opening] in SINGLE[1:]:
             place = opening + 1  # an apostrophe
@@ -59,18 +65,6 @@ def _marked(text: str, starts: list[int], breaks: set[int]) -> list[Span]:
         spans.append((opening, end))
         place = end
     return spans
-
-
-def _next_opening(text: str, place: int) -> int | None:
-    """Where the next mark stands that may open a quotation."""
-    return next((found.start() for found in OPENING.finditer(text, place) if _opens(text, found.start())), None)
-
-
-def _opens(text: str, here: int) -> bool:
-    before, behind = text[here - 1 : here], text[here + 1 : here + 2]
-    if not BEHIND.match(before) or not behind or (behind.isspace() and text[here] not in '"“'):
-        return False
-    return text[here] not in SINGLE or behind.isalpha()
 
 
 def _closes(text: str, here: int, mark: str) -> bool:
@@ -82,14 +76,14 @@ def _closes(text: str, here: int, mark: str) -> bool:
     return not text[here + 1 : here + 2].isalnum() and (text[here] == '"' or not text[here - 1].isspace())
 
 
-def _closing(text: str, opening: int, starts: list[int], breaks: set[int]) -> int:
+def _closing(text: str, opening: int, starts: list[int], breaks: list[int]) -> int:
     """Offset behind the mark that closes the quotation at `opening`; 0 where none does."""
     mark, depth = text[opening], 1
     limit = _paragraph_end(text, opening, breaks, mark)
     if mark in SINGLE:
         return _single_closing(text, opening, limit, starts)
-    for here in range(opening + 1, limit):
-        if text[here] == mark and here in starts:
+    for here in (found.start() for found in DOUBLE.finditer(text, opening + 1, limit)):
+        if text[here] == mark and starts[bisect_left(starts, here)] == here:
             continue  # the mark set again at the head of a sentence: the quotation goes on
         if mark not in '"„' and text[here] == mark:
             depth += 1
@@ -108,24 +102,21 @@ def _single_closing(text: str, opening: int, limit: int, starts: list[int]) -> i
     Beside a punctuation mark it closes; else it may be the apostrophe of a plural, and is the last resort.
     """
     found: list[int] = []
-    for here in range(opening + 2, limit):
-        if found and text[here] in SINGLE and _opens(text, here):
+    for here in (sign.start() for sign in CLOSING_SINGLE.finditer(text, opening + 2, limit)):
+        if found and OPENING.match(text, here):
             break
         if _closes(text, here, text[opening]):
             found.append(here)
-    within = [here for here in found if here < _sentence_end(opening, starts)]
+    end = starts[bisect_right(starts, opening)] - 2  # of the sentence
+    within = [here for here in found if here < end]
     beside = [here for here in within or found if text[here - 1] in ".,!?…"]
     return next(iter(beside or within or found), -1) + 1
 
 
-def _sentence_end(place: int, starts: list[int]) -> int:
-    return next(start for start in starts if start > place) - 2
-
-
-def _paragraph_end(text: str, opening: int, breaks: set[int], mark: str) -> int:
+def _paragraph_end(text: str, opening: int, breaks: list[int], mark: str) -> int:
     """How far the quotation may reach: to the first new paragraph that does not take it up."""
-    for start in sorted(place for place in breaks if place > opening):
-        first = re.compile("[" + re.escape(mark + CLOSING[mark]) + "]").search(text, start)
+    for start in breaks[bisect_right(breaks, opening) :]:
+        first = EITHER[mark].search(text, start)
         takes_up = first and (first.start() == start or (first[0] == CLOSING[mark] != mark and mark not in SINGLE))
         if not takes_up:
             return start - 2
@@ -135,7 +126,7 @@ def _paragraph_end(text: str, opening: int, breaks: set[int], mark: str) -> int:
 def _is_speech(text: str, start: int, end: int) -> bool:
     """Tell a quotation from scare quotes and from a title, which capitals make known."""
     words = text[start:end].strip("“”\"«»„‘’' ")
-    long = [word for word in re.findall(r"[^\W\d_][\w’'-]*", words) if len(word) > 3]
-    if len(long) > 1 and all(word[0].isupper() for word in long) and not re.search(r"[.!?…]$", words):
+    capitals = (word[0][0].isupper() for word in LONG_WORD.finditer(words))
+    if not ENDS_SENTENCE.search(words) and all(capitals) and len(LONG_WORD.findall(words)) > 1:
         return False
-    return len(words.split()) > SCARE_QUOTE or ENDS.search(words) is not None or text[end : end + 1] in (",",)
+    return len(words.split(None, SCARE_QUOTE)) > SCARE_QUOTE or bool(ENDS.search(words)) or text[end : end + 1] == ","

@@ -19,6 +19,7 @@ FINITE_WORDS = (
     r"|\w{2,}ed|wants?|needs?|went|left|came|fell|made|took|gave|won|lost|knew|got|kept|led|met|ran|sent|stood|told|fought"
     r"|broke|became|brought|built|bought|remains?|stays?|seeks?|supports?|helps?|\w+n['’]t)\b"
 )
+ANY_FINITE = re.compile(rf"\b{FINITE_WORDS}")
 FINITE = re.compile(rf"(?:\S+\s+){{0,8}}?{FINITE_WORDS}")
 NO_CLAUSE = re.compile(r"\s+(?:of|for|about|against|over|with|into|to|on|between|at|from)\b")
 RELATIVE = re.compile(r"\b(?:who|which|that)\b")
@@ -42,7 +43,7 @@ def with_contents(text: str, reports: list[Report]) -> list[Report]:
 def _only_when(tail: str) -> bool:
     """Tell whether behind the verb stands at most when or where it was said."""
     words = ONLY_WHEN.match(tail)
-    return words is not None and not THAT.match(tail) and not re.search(rf"\b{FINITE_WORDS}", words[0])
+    return words is not None and not THAT.match(tail) and not ANY_FINITE.search(words[0])
 
 
 def _contents(text: str, report: Report, first: int, last: int) -> tuple[Span, ...]:

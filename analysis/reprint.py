@@ -13,7 +13,7 @@ from analysis.errors import InputError
 from analysis.export import MANIFEST
 from analysis.figures import draw_all
 from analysis.finish import METADATA, WIDTH, Figure
-from analysis.pipeline import Analysis
+from analysis.pipeline import WIDE, Analysis, Long, cross
 
 COLUMN = 85.0  # mm, one column of a paper
 NARROWEST, WIDEST = 80.0, 300.0  # mm; below, labels no longer fit at their size
@@ -83,21 +83,27 @@ def fitted(figure: Figure, width: float) -> Figure:
 
 
 def read_run(run: str | Path) -> Analysis:
-    """Read the analysis back that `export` wrote to a folder.
+    """Read the analysis back that `export` wrote to a folder; of a large corpus the long tables hold its sample.
 
     Raises InputError where the folder holds none, or one of another version.
     """
     remedy = "give the folder that stance run wrote, or run it anew"
     try:
-        asked = json.loads(Path(run, MANIFEST).read_text(encoding="utf8"))["parameters"]
+        manifest = json.loads(Path(run, MANIFEST).read_text(encoding="utf8"))
+        asked, sample = manifest["parameters"], manifest["sample"]
         targets, scorer = tuple(map(str, asked["targets"])), str(asked["scorer"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(f"{run}: no finished run; {remedy}") from error
+    some = [("article_id", "in", sample)] if sample else None
     tables: dict[str, Any] = {}
     for name in (field.name for field in fields(Analysis) if field.name not in ("targets", "scorer")):
         path = Path(run, "tables", f"{name}.parquet")
+        if sample and name in WIDE:
+            continue
         try:
-            tables[name] = pd.read_parquet(path)
+            tables[name] = pd.read_parquet(path, filters=some if name in Long._fields else None)
         except (OSError, ValueError) as error:  # pyarrow's own are kinds of these
             raise InputError(f"{path}: cannot be read; {remedy}") from error
+    if sample:
+        tables |= cross(Long(*(tables[name] for name in Long._fields)), targets)
     return Analysis(targets=targets, scorer=scorer, **tables)

@@ -1,21 +1,22 @@
 """A score per sentence and country."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 import pandas as pd
-import pandera.pandas as pa
 from pandera.typing import DataFrame
 
+from analysis.door import check_types
 from analysis.holder import decide_holder
 from analysis.stance import CLASSES, stance
-from analysis.tables import SENTENCE, Mentions, Scores, Sentences, Voices
+from analysis.tables import SENTENCE, Mentions, Scores, Sentences, Voices, sentence_keys
 from analysis.tone import vader
 
 Scorer = Callable[[Sequence[str], Sequence[tuple[int, int]]], pd.DataFrame]
 
 
-@pa.check_types
+@check_types
 def score_mentions(
     sentences: DataFrame[Sentences],
     mentions: DataFrame[Mentions],
@@ -33,37 +34,42 @@ def score_mentions(
     the sentence, whatever the scorer.
     """
     asked = mentions if targets is None else mentions[mentions.country.isin(targets)]
-    asked = asked.merge(sentences[[*SENTENCE, "sentence"]], on=SENTENCE, how="left", validate="many_to_one")
-    if asked.sentence.isna().any():
+    known = dict(zip(sentence_keys(sentences), sentences.sentence.to_list(), strict=True))
+    keys = sentence_keys(asked)
+    if not known.keys() >= set(keys):
         raise ValueError("mentions of a sentence that is not in the table of sentences")
-    texts, spans = asked.sentence.tolist(), list(zip(asked.start, asked.end, strict=True))
+    texts = [known[key] for key in keys]
+    spans = list(zip(asked.start.to_list(), asked.end.to_list(), strict=True))
     scored = scorer(texts, spans)
     scored = scored if "other" in scored else scored.assign(other=np.nan)
     tone = scored.score if scorer is vader else vader(texts, spans).score
-    each = pd.concat([asked, scored, tone.rename("tone")], axis="columns")
-    pairs = each.groupby([*SENTENCE, "country"], as_index=False).agg(
-        mentions=("form", "size"),
-        start=("start", "min"),
-        end=("end", "min"),
-        label=("label", "first"),
-        tone=("tone", "first"),
-        **{column: (column, "mean") for column in (*CLASSES, "score", "other")},
+    each = pd.concat([asked.reset_index(drop=True), scored, tone.rename("tone")], axis="columns")
+    pair = each.groupby([*SENTENCE, "country"])
+    means = pair[[*CLASSES, "score", "other"]].mean()
+    firsts = pair[["label", "tone"]].first()
+    pairs = pd.concat([pair.size().rename("mentions"), pair[["start", "end"]].min(), firsts, means], axis="columns")
+    order = {article_id: place for place, article_id in enumerate(dict.fromkeys(sentences.article_id))}
+    pairs = pairs.reset_index().sort_values(  # as the corpus has them, so that its parts in a row are the whole
+        "article_id", key=lambda ids: ids.map(order), kind="stable", ignore_index=True
     )
     several = (pairs.mentions > 1) & pairs.neutral.notna()
     likeliest = pairs[list(CLASSES)].fillna(0).to_numpy().argmax(axis=1) - 1
     pairs["label"] = np.where(several, likeliest, pairs.label)
     table = pd.concat([pairs, _voice(pairs, voices)], axis="columns")
-    table["holder"] = [decide_holder(*row) for row in zip(table.voice, table.other, strict=True)]
+    table["holder"] = list(map(decide_holder, table.voice.to_list(), table.other.to_list()))
     return DataFrame[Scores](table[list(Scores.to_schema().columns)])
 
 
 def _voice(pairs: pd.DataFrame, voices: pd.DataFrame | None) -> pd.DataFrame:
     """Voice and speaker of each pair: those of the narrowest passage around its mention, else the author's."""
-    voice = pd.DataFrame({"voice": "author", "speaker": ""}, index=pairs.index)
+    passages: dict[tuple[str, int], list[tuple[int, int, str, str]]] = defaultdict(list)
     if voices is not None:
-        around = pairs.reset_index().merge(voices, on=SENTENCE, suffixes=("", "_passage"), validate="many_to_many")
-        around = around[(around.start_passage <= around.start) & (around.end <= around.end_passage)]
-        around = around.assign(length=around.end_passage - around.start_passage).sort_values(["index", "length"])
-        found = around.drop_duplicates("index").set_index("index")[["voice", "speaker"]]
-        voice.loc[found.index] = found
-    return voice
+        columns = [voices[name].to_list() for name in ("start", "end", "voice", "speaker")]
+        for key, *passage in zip(sentence_keys(voices), *columns, strict=True):
+            passages[key].append(tuple(passage))
+    found = []
+    for key, start, end in zip(sentence_keys(pairs), pairs.start.to_list(), pairs.end.to_list(), strict=True):
+        around = [passage for passage in passages.get(key, ()) if passage[0] <= start and end <= passage[1]]
+        narrowest = min(around, key=lambda passage: passage[1] - passage[0], default=(0, 0, "author", ""))
+        found.append(narrowest[2:])
+    return pd.DataFrame(found, columns=["voice", "speaker"], dtype=str)

@@ -1,16 +1,16 @@
 """Articles to sentences."""
 
 import pandas as pd
-import pandera.pandas as pa
 from pandera.typing import DataFrame
 
+from analysis.door import check_types
 from analysis.layout import find_layout
 from analysis.progress import track
 from analysis.split import split_text, trim
 from analysis.tables import Articles, Sentences
 
 
-@pa.check_types
+@check_types
 def segment_articles(articles: DataFrame[Articles]) -> DataFrame[Sentences]:
     """Cut every article into its sentences, headline first and byline last.
 

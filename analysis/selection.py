@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
-import pandera.pandas as pa
 from pandera.typing import DataFrame
 
+from analysis.door import check_types
 from analysis.tables import SENTENCE, Articles, Mentions, Scores, Selection, Sentences
 
 TEXT = "order of the text"
@@ -59,7 +59,7 @@ class Tally:
     positive: int
 
 
-@pa.check_types
+@check_types
 def join_scores(
     articles: DataFrame[Articles],
     sentences: DataFrame[Sentences],

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-import pandera.pandas as pa
 from pandera.typing import DataFrame
 from scipy.sparse import csr_array
 
+from analysis.door import check_types
 from analysis.interval import difference_error
 from analysis.rank import largest
 from analysis.spans import blank
@@ -62,7 +62,7 @@ def choose_sides(
     return Sides(names[0], names[1], DataFrame[Sentences](of_a), DataFrame[Sentences](of_b))
 
 
-@pa.check_types
+@check_types
 def shift_tone(
     a: DataFrame[Sentences], b: DataFrame[Sentences], *, mentions: DataFrame[Mentions] | None = None
 ) -> DataFrame[Shift]:
@@ -94,7 +94,7 @@ def shift_tone(
     return DataFrame[Shift](table.loc[order].reset_index(drop=True))
 
 
-@pa.check_types
+@check_types
 def tone_difference(
     a: DataFrame[Sentences], b: DataFrame[Sentences], *, mentions: DataFrame[Mentions] | None = None
 ) -> Difference:

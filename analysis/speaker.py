@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.alternatives import one_of
 from analysis.read import data_path
 
 UPPER = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x250) if chr(code).isupper())
@@ -20,7 +21,7 @@ LINKS = (
     "against between through asked citing monday tuesday wednesday thursday friday saturday sunday yesterday "
     "today some "
 )
-LINK = rf"(?!(?i:{'|'.join(LINKS.split())})\b)"
+LINK = rf"(?!{one_of(LINKS.split())}\b)"
 TITLE = r"(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Sen|Rep|Gov|Prof|Adm|Capt|Maj|St|Brig)\."
 CAPITAL = rf"(?:{TITLE}|(?:[A-Z]\.)+|{LINK}[{UPPER}][\w’'-]*)"
 PARTICLE = r"(?:al|el|de|der|den|van|von|bin|ibn|bint|du|la|le|da|dos|of|ul|ad|ash)"
@@ -32,6 +33,10 @@ COUNT = r"(?:[Mm]any|[Mm]ost|[Ff]ew|[Ss]everal|[Bb]oth|[Oo]ther|\d[\d.,]*)"
 DETERMINER = (
     r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Ss]ome(?=\s+\d)|[Tt]hat|[Tt]his|[Tt]hese|[Tt]hose)"
 )
+IS_NAME, IS_PRONOUN = re.compile(NAME), re.compile(PRONOUN)
+AROUND = re.compile(rf"^{DETERMINER}\s+|[’']s?$")
+ARTICLE = re.compile(r"^(?:al|el|ad|ash|as)-")
+BEHIND_HEAD = re.compile(r"\s+(?:of|for|from|at|in|on|with|by|to|familiar|close)\s+")
 # What may open a role with a capital that is only a sentence's.
 COMMON = frozenset(
     "one two three four five six seven many most few several other both senior former local new".split()  # noqa: SIM905
@@ -56,8 +61,7 @@ def noun_kinds() -> dict[str, str]:
 @cache
 def speaker_pattern() -> str:
     """The pattern of a speaker, without a determiner: a name, a role with what it belongs to, or a pronoun."""
-    nouns = "|".join(sorted((re.escape(noun) for noun in noun_kinds()), key=len, reverse=True))
-    noun = rf"(?i:{nouns})s?\b"
+    noun = rf"{one_of(noun_kinds())}s?\b"
     preposition = r"(?:of|for|from|at|in|on|with|by|to|familiar with|close to)"
     behind = rf"(?:\s+{preposition}\s+(?:{DETERMINER}\s+)?(?:{WORD}\s+){{0,3}}{WORD})"
     role = rf"(?:(?:{COUNT}|{WORD})\s+){{0,4}}{noun}{behind}{{0,2}}"
@@ -67,7 +71,7 @@ def speaker_pattern() -> str:
 
 def head_kind(name: str) -> str:
     """Kind of the noun that a role is built on; empty for a name or pronoun."""
-    core = re.split(r"\s+(?:of|for|from|at|in|on|with|by|to|familiar|close)\s+", name)[0].lower().split()
+    core = BEHIND_HEAD.split(name, 1)[0].lower().split()
     last = core[-1] if core else ""
     kinds = noun_kinds()
     return kinds.get(last) or kinds.get(last.removesuffix("s")) or ""
@@ -80,21 +84,21 @@ def normal_forms(speakers: Iterable[str]) -> dict[str, str]:
     of several it stays as it is. Spellings that differ stay apart. Roles lose their capital, pronouns get "".
     """
     bare = {speaker: bare_name(speaker) for speaker in dict.fromkeys(speakers)}
-    names = list(dict.fromkeys(name for name in bare.values() if is_name(name)))
+    names = {name: _core(name) for name in bare.values() if is_name(name)}
     fullest = {}
     for name in names:
-        longer = [other for other in names if _ends(other, name)]
-        longest = [other for other in longer if not any(_ends(more, other) for more in longer)]
+        longer = [other for other in names if _ends(names[other], names[name])]
+        longest = [other for other in longer if not any(_ends(names[more], names[other]) for more in longer)]
         fullest[name] = longest[0] if len(longest) == 1 else name
     return {speaker: fullest.get(name, name) for speaker, name in bare.items()}
 
 
 def bare_name(speaker: str) -> str:
     """A speaker without determiner, titles and offices; a role in small letters; "" for a pronoun."""
-    name = re.sub(rf"^{DETERMINER}\s+|[’']s?$", "", speaker.strip())
-    if not name or re.fullmatch(PRONOUN, name):
+    name = AROUND.sub("", speaker.strip())
+    if not name or IS_PRONOUN.fullmatch(name):
         return ""
-    if head_kind(name) and not re.fullmatch(NAME, name):
+    if head_kind(name) and not is_name(name):
         first = name.split()[0].lower()
         common = first in noun_kinds() or first.removesuffix("s") in noun_kinds() or first in COMMON
         return name[0].lower() + name[1:] if common else name
@@ -110,15 +114,17 @@ def bare_name(speaker: str) -> str:
 
 def is_name(name: str) -> bool:
     """Tell whether a normal form is a name rather than a role."""
-    return bool(name) and re.fullmatch(NAME, name) is not None
+    return bool(name) and IS_NAME.fullmatch(name) is not None
 
 
-def _ends(longer: str, shorter: str) -> bool:
-    """Tell whether a name is the end of a longer one; the article al- may be left out."""
-    ends, words = (
-        [re.sub(r"^(?:al|el|ad|ash|as)-", "", word.lower()) for word in name.split()] for name in (longer, shorter)
-    )
-    return len(words) < len(ends) and ends[-len(words) :] == words
+def _core(name: str) -> list[str]:
+    """The words of a name as they are compared: in small letters, and without the article al-."""
+    return [ARTICLE.sub("", word) for word in name.lower().split()]
+
+
+def _ends(longer: list[str], shorter: list[str]) -> bool:
+    """Tell whether a name is the end of a longer one."""
+    return len(shorter) < len(longer) and longer[-len(shorter) :] == shorter
 
 
 @cache

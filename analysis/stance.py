@@ -124,9 +124,9 @@ class StanceModel:
         return self._sessions[number]
 
 
-def stance(texts: Texts, spans: Spans) -> pd.DataFrame:
-    """Score pairs with the shipped model: the scorer that looks at the target."""
-    return StanceModel.load().score(texts, spans)
+def stance(texts: Texts, spans: Spans, threads: int | None = None) -> pd.DataFrame:
+    """Score pairs with the shipped model: the scorer that looks at the target. Arguments as in `StanceModel.score`."""
+    return StanceModel.load().score(texts, spans, threads=threads)
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:

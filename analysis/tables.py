@@ -4,9 +4,13 @@
 Countries are ISO 3166 alpha-3 codes. Offsets are half-open character offsets: ``text[start:end]`` is what is named.
 """
 
+from typing import Any
+
 import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
+
+from analysis.door import Door
 
 KINDS = ("name", "demonym", "abbreviation", "capital", "government")
 PARTS = ("headline", "body", "byline")
@@ -17,6 +21,11 @@ IMPLIES = ("neutral", "doubting", "endorsing")
 SENTENCE = ["article_id", "sentence_id"]  # the key of a sentence in every table that has sentences
 
 
+def sentence_keys(table: pd.DataFrame) -> list[tuple[str, int]]:
+    """The sentence of each row."""
+    return list(zip(*(table[name].to_list() for name in SENTENCE), strict=True))
+
+
 class Table(pa.DataFrameModel):
     """Base of all tables: no column missing, none too many, order kept, types coerced into a new table."""
 
@@ -24,6 +33,12 @@ class Table(pa.DataFrameModel):
         strict = True
         ordered = True
         coerce = True
+
+    @classmethod
+    def build_schema_(cls, **kwargs: Any) -> Door:
+        """Make the schema that checks the table."""
+        schema = super().build_schema_(**kwargs)
+        return Door(schema.columns, checks=schema.checks, parsers=schema.parsers, index=schema.index, **kwargs)
 
 
 class Articles(Table):
@@ -43,6 +58,19 @@ class Problems(Table):
 
     source: Series[str] = pa.Field(description="File, with the row where the file is a table")
     problem: Series[str] = pa.Field(description="What was wrong, and what would be right")
+
+
+class Corpus(Table):
+    """One row per outlet."""
+
+    outlet: Series[str]
+    articles: Series[int] = pa.Field(ge=1, description="Articles that were read")
+    sentences: Series[int] = pa.Field(ge=0)
+    mentions: Series[int] = pa.Field(ge=0, description="Mentions of countries")
+    foreign: Series[int] = pa.Field(ge=0, description="Articles not recognised as English")
+    undated: Series[int] = pa.Field(ge=0, description="Articles without a date")
+    first: Series[pd.Timestamp] = pa.Field(nullable=True, description="Day of the first dated article")
+    last: Series[pd.Timestamp] = pa.Field(nullable=True, description="Day of the last dated article")
 
 
 class Sentences(Table):
@@ -205,6 +233,35 @@ class Stance(Table):
     share_positive: Series[float] = pa.Field(ge=0, le=1, description="Part of the sentences with label 1")
     unit: Series[str] = pa.Field(
         isin=("article", "sentence"), description="What the interval takes as independent: article or sentence"
+    )
+
+
+class Labels(Table):
+    """One row per country and voice: how the sentences on the country are labelled."""
+
+    country: Series[str] = pa.Field(description="The target")
+    voice: Series[str] = pa.Field(isin=VOICES)
+    sentences: Series[int] = pa.Field(ge=1, description="Sentences that mention the country in this voice")
+    negative: Series[int] = pa.Field(ge=0, description="Those with label −1")
+    neutral: Series[int] = pa.Field(ge=0, description="Those with label 0")
+    positive: Series[int] = pa.Field(ge=0, description="Those with label 1")
+    negative_low: Series[float] = pa.Field(
+        nullable=True, ge=0, le=1, description="95 % interval of their share; missing where n is too small"
+    )
+    negative_high: Series[float] = pa.Field(
+        nullable=True, ge=0, le=1, description="95 % interval of their share; missing where n is too small"
+    )
+    neutral_low: Series[float] = pa.Field(
+        nullable=True, ge=0, le=1, description="95 % interval of their share; missing where n is too small"
+    )
+    neutral_high: Series[float] = pa.Field(
+        nullable=True, ge=0, le=1, description="95 % interval of their share; missing where n is too small"
+    )
+    positive_low: Series[float] = pa.Field(
+        nullable=True, ge=0, le=1, description="95 % interval of their share; missing where n is too small"
+    )
+    positive_high: Series[float] = pa.Field(
+        nullable=True, ge=0, le=1, description="95 % interval of their share; missing where n is too small"
     )
 
 

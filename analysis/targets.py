@@ -1,17 +1,18 @@
 """What is asked about, and where it is mentioned: countries, groups of countries, and names of one's own."""
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
 import pandas as pd
-import pandera.pandas as pa
 from pandera.typing import DataFrame
 
+from analysis.door import check_types
 from analysis.errors import InputError
 from analysis.lexicon import CAPITALS_FROM, country_names, group_names, read_table
-from analysis.tables import SENTENCE, Mentions, Sentences, Targeted
+from analysis.tables import SENTENCE, Mentions, Sentences, Targeted, sentence_keys
 
 ALL = "all"
 # A target is a column of `sentence_scores`, beside these.
@@ -64,7 +65,7 @@ def parse_targets(asked: Collection[str] | str, mentioned: Iterable[str] = ()) -
     return tuple(found.values())
 
 
-@pa.check_types
+@check_types
 def mention_targets(
     sentences: DataFrame[Sentences],
     mentions: DataFrame[Mentions],
@@ -84,15 +85,18 @@ def mention_targets(
     Mentions come in the order of the sentences.
     """
     read = sentences[sentences["part"] != "byline"]
-    days = pd.Series(dtype=str) if dates is None else pd.to_datetime(dates).dt.strftime("%Y-%m-%d")
-    found = [part for target in targets for part in (_of_members(mentions, target, days), _by_form(read, target))]
+    found = [_of_members(mentions, target, dates) for target in targets]
+    found += [_by_form(read, target) for target in targets if target.forms]
     table = pd.concat([mentions.iloc[:0], *found], ignore_index=True)
-    places = sentences[SENTENCE].reset_index(drop=True).rename_axis("place").reset_index()
-    table = table.merge(places, on=SENTENCE, how="left", validate="many_to_one")
+    places = {key: place for place, key in enumerate(sentence_keys(sentences))}
+    table = table.assign(place=[places.get(key) for key in sentence_keys(table)]).dropna(subset="place")
     table = table.sort_values(["place", "start", "end", "country"], ascending=[True, True, False, True])
-    keys = [table.place, table.country]
-    reached = table.end.astype("int64").groupby(keys).cummax().groupby(keys).shift(fill_value=0)
-    table = table[table.start >= reached].reset_index(drop=True)
+    free, reached = [], defaultdict[tuple[int, str], int](int)
+    columns = (table[name].to_list() for name in ("place", "country", "start", "end"))
+    for place, country, start, end in zip(*columns, strict=True):
+        free.append(start >= reached[place, country])
+        reached[place, country] = max(end, reached[place, country])
+    table = table[pd.array(free, dtype=bool)].reset_index(drop=True)
     return DataFrame[Targeted](table[list(Targeted.to_schema().columns)])
 
 
@@ -116,13 +120,14 @@ def _split(forms: str) -> tuple[str, ...]:
     return tuple(filter(None, forms.split("|")))
 
 
-def _of_members(mentions: pd.DataFrame, target: Target, days: pd.Series) -> pd.DataFrame:
+def _of_members(mentions: pd.DataFrame, target: Target, dates: pd.Series | None) -> pd.DataFrame:
     """The mentions of the target itself, where it is a country, or of who is a member on the day of the article."""
     if target.code not in group_names():
         return mentions[mentions.country == target.code]
     members = read_table("members")
     members = members[members["group"] == target.code]
     known = mentions.merge(members, on="country", validate="many_to_many")
+    days = pd.Series(dtype=str) if dates is None else pd.to_datetime(dates).dt.strftime("%Y-%m-%d")
     day = known.article_id.map(days).fillna("")
     member = (known.valid_to == "") | (day != "") & (day <= known.valid_to)
     return known[member & ((day == "") | (day >= known.valid_from))].assign(country=target.code)[list(mentions)]
@@ -139,8 +144,6 @@ def _by_form(sentences: pd.DataFrame, target: Target) -> pd.DataFrame:
 
 
 def _matches(sentences: pd.DataFrame, target: Target) -> Iterator[tuple[tuple[str, int], str, int, int]]:
-    if not target.forms:
-        return
     pattern = _pattern((*target.forms, *target.short_forms))
     for article, sentence, text in sentences[[*SENTENCE, "sentence"]].itertuples(index=False):
         for match in pattern.finditer(text):

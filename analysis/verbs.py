@@ -1,6 +1,7 @@
 """Which words of a sentence are verbs of ``data/lexicons/actions.csv``, without a parser."""
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import NamedTuple
 
@@ -22,8 +23,11 @@ CLAUSES = frozenset(
     "that while but because if when where whose although though whether said says say who which whom whoever what "  # noqa: SIM905
     "after before until since than as".split()
 )
+AUXILIARIES = frozenset({"to"}) | MODALS | BE | HAVE | DO
+ASKING = MODALS | DO
 STARTS = frozenset("began begin begins started start starts resumed resume resumes kept continued".split())  # noqa: SIM905
-WORD = re.compile(r"\w+(?:['’]\w+)?(?:-\w+)*|[^\w\s]")
+NOTHING: frozenset[str] = frozenset()
+WORD = re.compile(r"\w+(?:'\w+)?(?:-\w+)*|[^\w\s]")
 
 
 class Act(NamedTuple):
@@ -43,12 +47,16 @@ class Words:
 
     def __init__(self, text: str, mentions: list[tuple[str, str, int, int]]) -> None:
         """Take the text and its mentions: country, kind, start and end."""
-        found = list(WORD.finditer(text))
+        found = list(WORD.finditer(text.replace("’", "'")))
         self.spans = [word.span() for word in found]
-        self.lower = [word[0].lower().replace("’", "'") for word in found]
-        within = [[m for m in mentions if m[2] < end and m[3] > start] for start, end in self.spans]
-        self.countries = [{country for country, *_ in here} for here in within]
-        self.kinds = [{kind for _, kind, *_ in here} for here in within]
+        self.lower = [word[0].lower() for word in found]
+        # Most words name no country, and share one empty set.
+        self.countries, self.kinds = [NOTHING] * len(found), [NOTHING] * len(found)
+        starts, ends = [start for start, _ in self.spans], [end for _, end in self.spans]
+        for country, kind, start, end in mentions:
+            for place in range(bisect_right(ends, start), bisect_left(starts, end)):
+                self.countries[place] |= {country}
+                self.kinds[place] |= {kind}
         self.verbs = _verbs(self)
 
     def at(self, place: int) -> str:
@@ -71,7 +79,7 @@ def is_adverb(word: str) -> bool:
 
 def is_auxiliary(word: str) -> bool:
     """Tell whether a word is an auxiliary, a modal or the "to" of an infinitive."""
-    return word == "to" or word in MODALS | BE | HAVE | DO or word.endswith("n't")
+    return word in AUXILIARIES or word.endswith("n't")
 
 
 @cache
@@ -103,8 +111,11 @@ def inflect(verb: str, irregular: str = "") -> dict[str, str]:
 def _verbs(words: Words) -> dict[int, tuple[Act, str]]:
     """The acts by the place of their verb, each with the kind of its form."""
     verbs: dict[int, tuple[Act, str]] = {}
+    acts = load_acts()
     for place, word in enumerate(words.lower):
-        fitting = [(act, kind) for act, kind in load_acts().get(word, []) if _has_particle(words, place, act)]
+        if word not in acts:
+            continue
+        fitting = [(act, kind) for act, kind in acts[word] if _has_particle(words, place, act)]
         if fitting:
             act, kind = max(fitting, key=lambda found: len(found[0].lemma))
             if _is_verb(words, place, act, kind, verbs):
@@ -129,10 +140,10 @@ def _is_verb(words: Words, place: int, act: Act, kind: str, earlier: dict[int, t
     owned = left.endswith("'s") or left in DETERMINERS
     if kind == "base":
         plural = left.endswith("s") and not owned and not words.names(before)
-        asked = words.names(before) and words.at(before - 1) in MODALS | DO
+        asked = words.names(before) and words.at(before - 1) in ASKING
         listed = words.names(before) and "and" in words.lower[max(0, before - 3) : before]
         shared = left in ("and", "or", "but", "nor") and any(form == "base" for _, form in earlier.values())
-        subject = left in MODALS | DO or left in ("to", "they", "we", "who", "i", "you", "which")
+        subject = left in ASKING or left in ("to", "they", "we", "who", "i", "you", "which")
         return (
             subject
             or shared
@@ -149,7 +160,7 @@ def _is_verb(words: Words, place: int, act: Act, kind: str, earlier: dict[int, t
         pronoun = left in ("which", "who", "that", "it", "he", "she", "and", "whoever", "what")
         return pronoun or takes_object or words.names(before)
     if kind == "ed":
-        noun = right.isalpha() and right not in PREPOSITIONS | DETERMINERS and right not in ("by", "of", "and")
+        noun = right.isalpha() and not (right in PREPOSITIONS or right in DETERMINERS or right in ("by", "of", "and"))
         return not (left in DETERMINERS and noun)  # "the besieged city"
-    opens = left in BE | PREPOSITIONS | STARTS or left in ("by", "of", "from", "and", ",")
+    opens = left in BE or left in PREPOSITIONS or left in STARTS or left in ("by", "of", "from", "and", ",")
     return opens or takes_object

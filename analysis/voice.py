@@ -7,12 +7,12 @@ from itertools import chain
 from typing import NamedTuple
 
 import pandas as pd
-import pandera.pandas as pa
 from pandera.typing import DataFrame
 
+from analysis.door import check_types
 from analysis.progress import track
 from analysis.quotation import Quotation, find_quotations
-from analysis.report import Report, find_reports, opening_speaker
+from analysis.report import HIDDEN, Report, find_reports, opening_speaker
 from analysis.reported import with_contents
 from analysis.spans import blank
 from analysis.speaker import DETERMINER, Speaker, is_name, normal_forms, speaker_pattern
@@ -35,7 +35,7 @@ class Passage(NamedTuple):
     implies: str
 
 
-@pa.check_types
+@check_types
 def attribute_voice(sentences: DataFrame[Sentences]) -> DataFrame[Voices]:
     """Find the passages that are not the author's own voice.
 
@@ -44,13 +44,16 @@ def attribute_voice(sentences: DataFrame[Sentences]) -> DataFrame[Voices]:
     "according to X" report outside quotation marks. The speaker is the name or role that the reporting verb belongs to;
     a quotation that opens a sentence which names none goes on with the speaker of the sentence before.
     """
+    articles: dict[str, list[tuple[str, int, int, int]]] = {}
+    columns = (sentences[name].to_list() for name in ("article_id", "part", "sentence", "start", "end", "sentence_id"))
+    for article_id, part, *sentence in zip(*columns, strict=True):
+        if part != "byline":
+            articles.setdefault(article_id, []).append(tuple(sentence))
     rows: list[tuple[object, ...]] = []
-    spoken = sentences[sentences.part != "byline"]
-    for article_id, article in track(spoken.groupby("article_id", sort=False), "Finding who speaks"):
-        gaps = (article.start - article.end.shift(fill_value=0)).to_list()
-        ids = article.sentence_id.to_list()
-        for passage in find_passages(article.sentence.to_list(), gaps):
-            rows.append((article_id, ids[passage.sentence], *passage[1:]))
+    for article_id, article in track(articles.items(), "Finding who speaks"):
+        texts, starts, ends, ids = zip(*article, strict=True)
+        gaps = [start - end for start, end in zip(starts, (0, *ends), strict=False)]
+        rows += [(article_id, ids[found[0]], *found[1:]) for found in find_passages(list(texts), gaps)]
     return DataFrame[Voices](pd.DataFrame(rows, columns=list(Voices.to_schema().columns)))
 
 
@@ -91,10 +94,13 @@ class _Article:
     def __init__(self, sentences: list[str], gaps: list[int]) -> None:
         self.quotations = find_quotations(sentences, gaps)
         self.outside = [
-            blank(text, [quote[:2] for quote in quotes], "_")
+            blank(text, [quote[:2] for quote in quotes], HIDDEN) if quotes else text
             for text, quotes in zip(sentences, self.quotations, strict=True)
         ]
-        self.reports = [with_contents(text, find_reports(text)) for text in self.outside]
+        self.reports = [
+            with_contents(text, reports) if reports else []
+            for text, reports in zip(self.outside, find_reports(self.outside), strict=True)
+        ]
         self.gaps = gaps
         self.attributions: dict[int, tuple[int, Report]] = {}
         pieces: dict[int, list[tuple[int, Quotation]]] = {}

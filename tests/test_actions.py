@@ -107,6 +107,22 @@ def test_shares_and_their_interval_by_hand(articles):
     assert np.isnan(summary.share_agency["sanction"])
 
 
+@pytest.mark.parametrize("article", [["a0"] * 9, ["a0", "a0", "a1", "a2", "a2", "a2", "a3", "a4", "a4"]])
+def test_acts_of_one_sentence_or_article_are_one_unit(article, articles):
+    powers = [1, -1, 1, 1, 1, -1, -1, 1, 0]
+    table = actions(*(("a0", "RUS", "agent", "bomb", power, 1, False) for power in powers))
+    table = table.assign(article_id=article, sentence_id=[0, 0, 1, 2, 2, 2, 3, 4, 4])
+    row = summarise_actions(articles(*"xxxxx"), table).set_index("verb").loc["all"]
+    assert row.unit == ("article" if "a1" in article else "sentence")
+    units = np.array([1.0, 1, 2, 0, 1]), np.array([2, 1, 3, 1, 2])
+    assert (row.power_low, row.power_high) == pytest.approx(mean_interval(*units, (0.0, 1.0)), abs=1e-12)
+
+
+def test_an_article_of_acts_that_are_denied_counts_as_one(articles):
+    acts = actions(("a0", "RUS", "agent", "bomb", 1, 1, False), ("a1", "USA", "agent", "help", 1, 1, True))
+    assert set(summarise_actions(articles("x", "x"), acts).unit) == {"article"}
+
+
 def test_actions_need_their_article(articles):
     with pytest.raises(ValueError, match="not in the table of articles"):
         summarise_actions(articles("x"), actions(("a9", "RUS", "agent", "bomb", 1, 1, False)))

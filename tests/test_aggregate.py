@@ -8,7 +8,9 @@ from analysis.aggregate import (
     cross_mentions,
     cross_scores,
     pair_mentions,
+    sum_pairs,
     summarise_stance,
+    total_pairs,
 )
 from analysis.interval import mean_interval
 
@@ -59,6 +61,16 @@ def test_comentions():
         ["RUS", "USA", 1, 1.0],
         ["USA", "RUS", 1, 0.5],
         ["USA", "USA", 2, 1.0],
+    ]
+
+
+def test_countries_of_two_parts_never_stand_together():
+    parts = [sum_pairs(mentions(("a", 0, "USA", "name"))), sum_pairs(mentions(("b", 0, "RUS", "name")))]
+    assert total_pairs(pd.concat(parts)).to_dict("split")["data"] == [
+        ["RUS", "RUS", 1, 1.0],
+        ["RUS", "USA", 0, 0.0],
+        ["USA", "RUS", 0, 0.0],
+        ["USA", "USA", 1, 1.0],
     ]
 
 

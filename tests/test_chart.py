@@ -140,6 +140,18 @@ def test_words_of_an_article_are_no_formula_and_no_markup(seed):
 def test_scores_of_many_sentences_are_bars_as_high_as_there_are_scores(seed):
     stance = seed.stance[(seed.stance.country == "RUS") & (seed.stance.voice == "all")]
     many = pd.DataFrame({"country": "RUS", "score": [0.6] * 400 + [-0.6] * 200})
-    bars = chart.plot_stance(stance, many).patches
-    assert [round(bar.get_x() + bar.get_width() / 2, 2) for bar in bars] == [-0.6, 0.6]
-    assert bars[1].get_height() == pytest.approx(2 * bars[0].get_height())
+    (outline,) = chart.plot_stance(stance, many).patches
+    tops, edges, base = outline.get_data()
+    bars = {
+        round((edges[place] + edges[place + 1]) / 2, 2): tops[place] - base for place in np.flatnonzero(tops > base)
+    }
+    assert list(bars) == [-0.6, 0.6]
+    assert bars[0.6] == pytest.approx(2 * bars[-0.6])
+
+
+def test_rows_are_all_dots_or_all_bars(seed):
+    stance = seed.stance[seed.stance.voice == "all"]
+    scores = pd.DataFrame({"country": ["RUS"] * (chart.MANY + 1) + ["USA"] * 3, "score": 0.5})
+    ax = chart.plot_stance(stance, scores)
+    assert len(ax.patches) == 2
+    assert not [line for line in ax.lines if line.get_marker() == "o"]

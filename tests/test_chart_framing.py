@@ -3,10 +3,14 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 from test_chart import labels, title
+from test_compare import scores
 
 from analysis import chart
+from analysis.aggregate import total_labels
 from analysis.shift import Difference
+from analysis.sum_scores import sum_scores
 
 SHIFT = pd.DataFrame({"word": ["good", "war"], "count_a": [2, 1], "count_b": [0, 3], "valence": [1.9, -2.9]}).assign(
     contribution=[0.5, -0.2], low=[0.1, np.nan], high=[0.9, np.nan]
@@ -19,7 +23,7 @@ def test_shift():
     assert labels(ax.get_yticklabels()) == ["good (2:0)", "war (1:3)"]
     assert list(ax.lines[0].get_xdata()) == [0.1, 0.9]
     assert "+0.30, 95 % [−0.10, +0.70]" in title(ax)
-    assert "3 words of tone in Left, 3 in Right;\nthe 0 not shown: +0.00" in ax.get_xlabel()
+    assert "words of tone: 3 in Left,\n3 in Right;\nthe 0 not shown: +0.00" in ax.get_xlabel()
 
 
 def frames(**columns) -> pd.DataFrame:
@@ -96,28 +100,42 @@ def test_comparisons():
     )
 
 
-def test_voices():
-    scores = pd.DataFrame(
-        {
-            "country": ["USA"] * 4 + ["RUS"] * 2,
-            "voice": ["quote", "author", "author", "author", "author", "attributed"],
-            "label": [-1, -1, 0, 1, 1, 1],
-        }
-    )
-    table = chart.voice_labels(scores)
-    assert table.to_numpy().tolist() == [
+def test_voices(articles):
+    rows = [("RUS", "author", 1), ("RUS", "attributed", 1), *(("USA", "author", label) for label in (-1, 0, 1))]
+    found = scores(*((f"a{i}", 0, country, float(label)) for i, (country, _, label) in enumerate(rows)))
+    found = found.assign(voice=[voice for _, voice, _ in rows])
+    quoted = scores(*((f"a{i}", 1, "USA", value) for i, value in enumerate([-1.0] * 6 + [0.0, 0.0, 1.0, 1.0])))
+    table = total_labels(sum_scores(articles(*"x" * 10), pd.concat([found, quoted.assign(voice="quote")])))
+    counts = ["country", "voice", "sentences", "negative", "neutral", "positive"]
+    assert table[counts].to_numpy().tolist() == [
         ["RUS", "author", 1, 0, 0, 1],
         ["RUS", "attributed", 1, 0, 0, 1],
         ["USA", "author", 3, 1, 1, 1],
-        ["USA", "quote", 1, 1, 0, 0],
+        ["USA", "quote", 10, 6, 2, 2],
     ]
+    assert table.negative_low.notna().to_list() == [False, False, False, True]
+    low, high = stats.t.interval(0.95, 9, 0.6, stats.sem([1] * 6 + [0] * 4))
+    _, most = stats.t.interval(0.95, 9, 0.2, stats.sem([1] * 2 + [0] * 8))
+    bounds = table[["negative_low", "negative_high", "positive_low", "positive_high"]].iloc[3]
+    assert bounds.to_list() == pytest.approx([low, high, 0, most])
     ax = chart.plot_voices(table)
     assert labels(ax.get_yticklabels()) == ["author", "attributed", "author", "quote"]
     drawn = {bars.get_label(): [bar.get_width() for bar in bars] for bars in ax.containers}
-    assert drawn["negative"] == pytest.approx([0, 0, 1 / 3, 1])
-    assert drawn["positive"] == pytest.approx([1, 1, 1 / 3, 0])
-    assert [text for text in labels(ax.texts) if text.startswith("n = ")] == ["n = 1", "n = 1", "n = 3", "n = 1"]
-    assert "United States 1 of 3 by the author, 1 of 1 by others" in title(ax)
+    assert drawn["negative"] == pytest.approx([0, 0, 1 / 3, 0.6])
+    assert drawn["positive"] == pytest.approx([1, 1, 1 / 3, 0.2])
+    assert [text for text in labels(ax.texts) if text.startswith("n = ")] == ["n = 1", "n = 1", "n = 3", "n = 10"]
+    assert "United States 1 of 3 by the author, 6 of 10 by others" in title(ax)
+    negative, positive = ([*line.get_xdata()] for line in ax.lines if len(line.get_xdata()) == 2)
+    assert negative == pytest.approx([low, high])
+    assert positive == pytest.approx([1 - most, 1])
+    assert [line.get_xdata()[0] for line in ax.lines if line.get_marker() == "|"] == pytest.approx([0.6, 0.8])
+
+
+def test_shares_of_one_article_take_sentences_as_units(articles):
+    found = scores(*(("a0", i, "USA", value) for i, value in enumerate((-1.0, -1.0, -1.0, 0.0, 1.0))))
+    (row,) = total_labels(sum_scores(articles("x"), found)).to_dict("records")
+    bounds = stats.t.interval(0.95, 4, 0.2, stats.sem([0, 0, 0, 0, 1]))
+    assert (row["neutral_low"], row["neutral_high"]) == pytest.approx((0, bounds[1]))
 
 
 def test_many_outlets_and_targets_are_cut_and_counted():
@@ -129,8 +147,7 @@ def test_many_outlets_and_targets_are_cut_and_counted():
     assert labels(ax.get_yticklabels()) == outlets[-12:]
     assert "12 of 40 outlets are shown" in ax.get_xlabel()
     assert "3 of 4 targets are shown" in ax.get_xlabel()
-    scores = stance.assign(score=0.1)
-    assert "12 of 160 means are shown" in chart.plot_stance(stance, scores).get_xlabel()
+    assert "12 of 160 means are shown" in chart.plot_stance(stance, stance.assign(score=0.1)).get_xlabel()
     many = pd.concat([frames(outlet=outlet) for outlet in outlets])
     ax = chart.plot_by_outlet(many, chart.plot_frames, "Frames")
     panels = ax.get_figure().axes

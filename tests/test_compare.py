@@ -5,8 +5,9 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from analysis.compare import adjust, compare_all, compare_outlets, compare_targets, power_note
+from analysis.compare import adjust, compare_all, compare_outlets, compare_targets, power_note, total_comparisons
 from analysis.permute import Units, difference, difference_interval, permutation_p
+from analysis.sum_scores import sum_scores
 
 
 def scores(*rows) -> pd.DataFrame:
@@ -88,6 +89,40 @@ def test_one_article_takes_sentences_as_units(articles):
     assert "5 and 5 sentences" in power_note(pd.Series(row))
 
 
+def test_one_article_against_several_says_nothing_of_the_spread_between_articles(articles):
+    table = articles(*"x" * 7, outlet=["Left"] * 6 + ["Right"])
+    many = [(f"a{i}", s, "USA", 0.1 * i + 0.02 * s) for i in range(6) for s in range(3)]
+    found = scores(*many, *(("a6", s, "USA", -0.8 + 0.1 * s) for s in range(6)))
+    (row,) = compare_outlets(table, found).to_dict("records")
+    assert (row["unit"], row["units_a"], row["units_b"], row["sentences_b"]) == ("article", 6, 1, 6)
+    assert row["difference"] == pytest.approx(0.27 + 0.55)
+    assert np.isfinite(row["effect"])
+    assert np.isnan([row["low"], row["high"], row["smallest"], row["p"], row["q"]]).all()
+
+
+def test_sentences_are_fetched_of_single_articles_alone(articles):
+    table = articles("x", "x", "x", outlet=["Left", "Right", "Right"])
+    found = scores(*((f"a{i}", s, "USA", 0.1 * s) for i in range(3) for s in range(3)), ("a1", 3, "RUS", 0.1))
+    found = pd.concat([found, scores(("a0", 1, "RUS", 0.3), ("a0", 4, "RUS", -0.2))])
+    asked = []
+
+    def fetch(article_ids):
+        asked.append(article_ids)
+        return found[found.article_id.isin(article_ids)]
+
+    rows = total_comparisons(sum_scores(table, found), fetch)
+    assert sorted(asked) == [["a0"], ["a0", "a1"]]
+    assert dict(zip(rows.outlet_a + rows.country_a + rows.outlet_b + rows.country_b, rows.unit, strict=True)) == {
+        "LeftRUSRightRUS": "sentence",
+        "LeftUSARightUSA": "article",
+        "LeftRUSLeftUSA": "sentence",
+        "RightRUSRightUSA": "article",
+    }
+    # Sentences 0, 1 and 2 are on the one, 1 and 4 on the other.
+    within = rows[(rows.outlet_a == rows.outlet_b) & (rows.outlet_a == "Left")].iloc[0]
+    assert (within.units_a, within.units_b, within.difference) == (2, 3, pytest.approx(0.05 - 0.1))
+
+
 def test_too_few_or_alike_have_no_interval_and_say_so(articles):
     table = articles("x", "x", "x", outlet=["Left", "Left", "Right"])
     found = scores(("a0", 0, "USA", 0.5), ("a1", 0, "USA", 0.1), ("a2", 0, "USA", 0.1))
@@ -150,6 +185,47 @@ def test_drawn_arrangements_agree_with_all_of_them(monkeypatch):
     exact = permutation_p(found, random)
     monkeypatch.setattr("analysis.permute.DRAWS", 2_000)
     assert permutation_p(found, random) == pytest.approx(exact, abs=0.03)
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_no_more_arrangements_than_fit_are_held_at_a_time(monkeypatch, shared):
+    random = np.random.default_rng(7)
+    found = units(*clustered(random, 12, mean=0.2), *clustered(random, 11))
+    if shared:
+        found = Units(*(part[:12] for part in found[:2]), *(part[11:] for part in found[2:]))
+    whole = permutation_p(found, np.random.default_rng(1))
+    monkeypatch.setattr("analysis.permute.CELLS", 1_000)
+    assert permutation_p(found, np.random.default_rng(1)) == whole
+
+
+def test_a_small_side_is_drawn_as_all_are_dealt_out(monkeypatch):
+    random = np.random.default_rng(7)
+    few, rest = clustered(random, 8, mean=0.1), clustered(random, 60)
+    dealt = permutation_p(units(*few, *rest), random)
+    monkeypatch.setattr("analysis.permute.MANY", 30)
+    assert 0.02 < dealt < 0.5
+    # Three standard errors of a difference of two draws at one half.
+    assert permutation_p(units(*few, *rest), random) == pytest.approx(dealt, abs=0.02)
+    assert permutation_p(units(*rest, *few), random) == pytest.approx(dealt, abs=0.02)
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_many_units_take_the_limit_of_the_permutations(monkeypatch, shared):
+    """Two draws of 9,999 differ by up to 0.02 by chance; so little do permutations of 150 units and their limit."""
+    random, p = np.random.default_rng(7), []
+    for mean in (0.0, 0.02, 0.04, 0.06, 0.08):
+        # Skewed, and one side varies more than the other.
+        a, b = (random.choice([-0.8, 0.0, 0.5], 150, p=p) for p in ((0.12, 0.85, 0.03), (0.3, 0.4, 0.3)))
+        sizes = random.integers(1, 6, (2, 150)).astype(float)
+        sides = ((a + mean) * sizes[0], sizes[0], b * sizes[1], sizes[1])
+        found = Units(*sides) if shared else units(*sides)
+        monkeypatch.setattr("analysis.permute.MANY", 151)
+        drawn = permutation_p(found, random)
+        monkeypatch.setattr("analysis.permute.MANY", 150)
+        p.append((drawn, permutation_p(found, random)))
+    drawn, limit = np.transpose(p)
+    assert np.ptp(limit) > 0.3
+    assert drawn == pytest.approx(limit, abs=0.02)
 
 
 def test_few_false_discoveries_where_there_are_none():

@@ -12,6 +12,7 @@ from conftest import ROOT
 
 from analysis import InputError, analyse
 from analysis.export import export, write_csv
+from analysis.pipeline import Long
 
 
 def contents(folder) -> dict[str, bytes]:
@@ -22,7 +23,8 @@ def test_everything_is_written_and_named_in_the_manifest(seed, tmp_path):
     written = contents(export(seed, tmp_path / "out"))
     manifest = json.loads(written.pop("manifest.json"))
     assert sorted(written) == manifest["files"]
-    assert {f"tables/{name}.{ending}" for name in seed.tables for ending in ("csv", "parquet")} < written.keys()
+    files = [f"tables/{name}.parquet" + "/00000.parquet" * (name in Long._fields) for name in seed.tables]
+    assert {*files, *(f"tables/{name}.csv" for name in seed.tables)} < written.keys()
     assert {
         f"figures/{n}.{e}" for n in ("strip", "terms") for e in ("svg", "png", "pdf", "txt", "csv")
     } < written.keys()

@@ -1,9 +1,10 @@
+import numpy as np
 import pandas as pd
 import pytest
 from conftest import ROOT, cases
 
 from analysis.agree import agreement, disagreements, tuning_half
-from analysis.frames import find_frames, load_frames
+from analysis.frames import find_frames, load_frames, sum_frames
 from analysis.framing import frame_shares
 from analysis.interval import mean_interval
 from analysis.lexicon import read_table
@@ -47,6 +48,27 @@ def test_shares_by_hand(articles, sentences):
     assert (row.low, row.high) == mean_interval(ones, ones.astype(int) * 0 + 1, (0.0, 1.0))
     assert found.loc[("USA", "legality")].framed == 0
     assert len(found) == 2 * len(load_frames().frames)
+
+
+def test_sums_of_a_part_by_hand(articles, sentences):
+    # Two sentences of the one article have the frame, none of three in the other.
+    text = ["The court ruled.", "It rained.", "The judge sang.", "It rained.", "It rained.", "It snowed."]
+    keys = [("a0", 0), ("a0", 1), ("a0", 2), ("a1", 0), ("a1", 1), ("a1", 2)]
+    table = sentences(*text, article_id=[a for a, _ in keys], sentence_id=[n for _, n in keys])
+    sums = sum_frames(table, mentions(*((*key, "RUS") for key in keys)), articles("x", "x"))
+    found = sums[sums.family != "generic"].set_index(["country", "frame"]).drop(columns=["outlet", "family"])
+    assert found.loc[("RUS", "")].to_list() == [2, 6, 18, 18]
+    assert found.loc[("RUS", "legality")].to_list() == [1, 2, 4, 6]
+    assert found.loc[("", "")].to_list() == [2, 6, 18, 18]
+
+
+def test_of_one_article_the_sentences_are_the_units(articles, sentences):
+    text = ["The court ruled.", "It rained.", "The judge sang.", "It rained.", "The court met."]
+    named = mentions(*(("a0", n, "RUS") for n in range(5)))
+    row = frame_shares(sentences(*text), named, articles("x")).set_index("frame").loc["legality"]
+    assert (row.framed, row.sentences, row.unit) == (3, 5, "sentence")
+    ones = np.array([1.0, 0, 1, 0, 1])
+    assert (row.low, row.high) == pytest.approx(mean_interval(ones, np.ones(5, int), (0.0, 1.0)), abs=1e-12)
 
 
 def test_only_the_targets_asked_for(articles, sentences):

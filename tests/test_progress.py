@@ -193,7 +193,7 @@ def test_an_interrupt_in_a_terminal_ends_in_one_line(tmp_path):
         "stance: interrupted; the output is complete or as it was before",
         "",
     ]
-    assert list(tmp_path.iterdir()) == []
+    assert [path.name for path in tmp_path.iterdir()] in ([], [".out-parts"])  # with what was finished
 
 
 def _read(terminal: int) -> str:

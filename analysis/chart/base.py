@@ -10,6 +10,7 @@ from zlib import crc32
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+from matplotlib import rc_params_from_file
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.transforms import ScaledTranslation
@@ -18,7 +19,13 @@ from analysis.lexicon import country_names, group_names
 from analysis.rank import largest
 from analysis.tables import KINDS
 
-STYLE = str(Path(__file__).parents[1] / "suite.mplstyle")
+# Read once: a chart is drawn in it three times.
+STYLE = {
+    str(name): value
+    for name, value in rc_params_from_file(
+        Path(__file__).parents[1] / "suite.mplstyle", use_default_template=False
+    ).items()
+}
 # Okabe & Ito (2008) and two more, at least 16 ΔE apart with any colour vision. More countries than colours: every chart
 # names them too.
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#4B1D52", "#5C5C5C")
@@ -87,21 +94,24 @@ def plural(n: int, noun: str) -> str:
     return f"{n:,} {noun if n == 1 else form}"
 
 
-def short(name: str) -> str:
+def short(name: str, longest: int = LONGEST) -> str:
     """A name from an article as a chart can hold it: on one line, without what steers a display, cut where it is long.
 
     A control character would also make the SVG no XML.
     """
     plain = " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())
-    return plain if len(plain) <= LONGEST else plain[: LONGEST - 1].rstrip() + "…"
+    return plain if len(plain) <= longest else plain[: longest - 1].rstrip() + "…"
 
 
-def keep_largest(table: pd.DataFrame, column: str, most: int) -> tuple[pd.DataFrame, str]:
+def keep_largest(table: pd.DataFrame, column: str, most: int, by: str = "sentences") -> tuple[pd.DataFrame, str]:
     """The rows of the `most` outlets or targets with the most sentences, and a line on how many were left out."""
-    kept = largest(table[column], most, table.sentences if "sentences" in table else None)
-    every = table[column].nunique()
-    note = f"\n{len(kept)} of {every} {NOUNS[column]}s are shown, those with the most sentences"
-    return table[table[column].isin(kept)], note if every > len(kept) else ""
+    kept = largest(table[column], most, table.get(by))
+    return table[table[column].isin(kept)], left_out(len(kept), table[column].nunique(), f"{NOUNS[column]}s", by)
+
+
+def left_out(shown: int, every: int, nouns: str, by: str) -> str:
+    """A line that says so where not all are shown."""
+    return f"\n{shown} of {every:,} {nouns} are shown, those with the most {by}" if every > shown else ""
 
 
 def legend_below(ax: Axes, label: str) -> None:

@@ -1,5 +1,7 @@
 """Outlets by targets, and the differences between them."""
 
+import textwrap
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -20,6 +22,7 @@ from analysis.chart.base import (
 )
 
 MOST_TARGETS = 3  # columns of which the intervals can be read
+LABEL = 34  # letters of a line beside a difference
 
 
 @styled
@@ -39,14 +42,14 @@ def plot_matrix(stance: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         ax.text(
             targets.index(cell.country),
             outlets.index(cell.outlet),
-            f"{value}\n{bounds}\nn = {cell.sentences}" + ("*" if cell.unit == "sentence" else ""),
+            f"{value}\n{bounds}\nn = {cell.sentences:,}" + ("*" if cell.unit == "sentence" else ""),
             ha="center",
             va="center",
             fontsize=6.5,
             color="white" if abs(cell.mean) > 0.6 else INK,
         )
     ax.set_xticks(range(len(targets)), [country_name(country) for country in targets])
-    ax.set_yticks(range(len(outlets)), [short(outlet) for outlet in outlets])
+    ax.set_yticks(range(len(outlets)), [textwrap.fill(short(outlet), 16) for outlet in outlets])
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
     ax.set_xlabel(
@@ -75,6 +78,21 @@ def compared(row: pd.Series) -> tuple[str, str]:
     return f"{short(row.outlet_a)} − {short(row.outlet_b)}", f"on {country_name(row.country_a)}"
 
 
+def labels(comparisons: pd.DataFrame) -> list[str]:
+    """What stands beside each difference, in two lines, or three where the names are long."""
+    told = []
+    for _, row in likeliest(comparisons).iterrows():
+        what, where = compared(row)
+        what = what if len(what) <= LABEL else what.replace(" − ", " −\n")
+        told.append(f"{what}\n{where}, {row.units_a:,}:{row.units_b:,} {row.unit}s")
+    return told
+
+
+def lines_of_labels(comparisons: pd.DataFrame) -> int:
+    """How many lines high the labels are in all."""
+    return sum(len(label.splitlines()) for label in labels(comparisons))
+
+
 @styled
 def plot_comparisons(comparisons: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw differences of mean scores with their 95 % intervals, the least like chance first.
@@ -83,7 +101,6 @@ def plot_comparisons(comparisons: pd.DataFrame, *, ax: Axes | None = None) -> Ax
     """
     ax = ax or new_axes()
     shown = likeliest(comparisons).round({"difference": DIGITS, "low": DIGITS, "high": DIGITS})
-    labels = []
     for place, row in shown.iterrows():
         colour = country_colour(row.country_a) if row.country_a == row.country_b else INK
         if np.isfinite(row.low):
@@ -92,14 +109,12 @@ def plot_comparisons(comparisons: pd.DataFrame, *, ax: Axes | None = None) -> Ax
         ax.annotate(
             signed(row.difference), (row.difference, place), (0, 4), textcoords="offset points", ha="center", fontsize=6
         )
-        what, where = compared(row)
-        labels.append(f"{what}\n{where}, {row.units_a}:{row.units_b} {row.unit}s")
-    ax.set_yticks(range(len(shown)), labels, fontsize=6)
+    ax.set_yticks(range(len(shown)), labels(comparisons), fontsize=6)
     ax.set_ylim(len(shown) - 0.5, -0.7)
     ax.tick_params(axis="y", length=0)
     ax.axvline(0, color=INK, lw=0.6, ls=(0, (2, 2)), zorder=0)
     ax.margins(x=0.1)
-    fewer = f";\n{len(shown)} of {len(comparisons)} shown, by p"
+    fewer = f";\n{len(shown)} of {len(comparisons):,} shown, by p"
     ax.set_xlabel(
         "Difference of mean scores,\n95 % interval; full: q < 0.05" + (fewer if len(comparisons) > len(shown) else "")
     )

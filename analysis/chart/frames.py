@@ -43,7 +43,7 @@ def plot_frames(
     sizes = shown.drop_duplicates("country").set_index("country").sentences
     for number, country in enumerate(targets):
         ax.annotate(
-            f"{country_name(country)}, n = {sizes[country]}",
+            f"{country_name(country)}, n = {sizes[country]:,}",
             (1, 0),
             (-2, 2 + 9 * (len(targets) - 1 - number)),
             xycoords="axes fraction",

@@ -34,7 +34,7 @@ def plot_terms(terms: pd.DataFrame, a: str, b: str, *, ax: Axes | None = None) -
         ax.plot(
             term.log_odds, row, "s" if term.z > 0 else "o", ms=4, mec=colour, mfc=colour if term.q < 0.05 else "white"
         )
-    ax.set_yticks(range(len(shown)), [f"{t.term} ({t.count_a}:{t.count_b})" for t in shown.itertuples()])
+    ax.set_yticks(range(len(shown)), [f"{t.term} ({t.count_a:,}:{t.count_b:,})" for t in shown.itertuples()])
     ax.invert_yaxis()
     ax.tick_params(axis="y", length=0)
     ax.axvline(0, color=INK, lw=0.6, ls=(0, (2, 2)), zorder=0)
@@ -49,6 +49,6 @@ def plot_terms(terms: pd.DataFrame, a: str, b: str, *, ax: Axes | None = None) -
     # Names of outlets may be long: one line each.
     ax.text(1, 1.01, f"{name_a} →" if countries else f"{name_a} →\n", ha="right", color=colours[0], **above)
     apart = int((terms.q < 0.05).sum())
-    found = f"{plural(apart, 'term')} of {len(terms)}" if apart else f"None of {plural(len(terms), 'term')}"
+    found = f"{plural(apart, 'term')} of {len(terms):,}" if apart else f"None of {plural(len(terms), 'term')}"
     verb = "set" if apart > 1 else "sets"
     return titled(ax, f"{found} {verb} {name_a} and {name_b} apart beyond chance (q < 0.05)")

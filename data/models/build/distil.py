@@ -13,7 +13,7 @@ from pool import exchanged
 from torch import Tensor, nn
 from torch.nn import functional
 
-EPOCHS = 5
+EPOCHS = 4
 Loss = Callable[[list[int], Found], Tensor]
 RATES = (1.5e-4, 1e-3)
 
