@@ -1,5 +1,6 @@
 """Where the parts of a run are made: in this process, in several, or on a Dask cluster."""
 
+import logging
 import multiprocessing
 import os
 import signal
@@ -78,6 +79,19 @@ class Here(Executor):
         return future
 
 
+class Cluster(Executor):
+    """The workers of a Dask cluster; with its scheduler gone it takes no task, for which Dask would wait for ever."""
+
+    def __init__(self, client: Any) -> None:
+        self.client, self.executor = client, client.get_executor()
+
+    def submit(self, call: Callable[..., Made], /, *given: Any, **named: Any) -> "Future[Made]":
+        if self.client.status != "running":
+            raise CancelledError
+        future: Future[Made] = self.executor.submit(call, *given, **named)
+        return future
+
+
 def _begin() -> None:
     """Prepare a worker: an interrupt is its parent's business, and without a parent there is nothing left to do."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -106,8 +120,10 @@ def _dask(scheduler: str, jobs: int) -> Iterator[tuple[Executor, int]]:
         client = Client(scheduler, timeout="30s")
     except OSError as error:  # TimeoutError is one
         raise InputError(f"{scheduler}: no Dask scheduler answers there") from error
+    for name in ("distributed", "asyncio"):  # what they say of a lost connection, `workers` says in one line
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         with client:
-            yield client.get_executor(), max(1, len(client.scheduler_info()["workers"]))
+            yield Cluster(client), max(1, len(client.scheduler_info()["workers"]))
     except KilledWorker as error:
         raise InputError(LOST) from error
