@@ -22,12 +22,16 @@ def charts(cells: list[dict]) -> int:
     return sum("image/svg+xml" in output.get("data", {}) for output in outputs(cells))
 
 
-def counts(path: Path) -> list[int | None]:
-    """In which order the cells of a saved notebook were run; nothing while it is being saved."""
+def saved(path: Path) -> list[dict]:
+    """The cells of a saved notebook; nothing while it is being saved."""
     try:
-        cells = json.loads(path.read_text(encoding="utf8"))["cells"]
+        return json.loads(path.read_text(encoding="utf8"))["cells"]
     except ValueError:
         return []
+
+
+def counts(cells: list[dict]) -> list[int | None]:
+    """In which order the cells were run."""
     return [cell["execution_count"] for cell in cells if cell["cell_type"] == "code"]
 
 
@@ -60,8 +64,8 @@ def test_all_cells_run_and_every_chart_is_drawn(path, lab, folder, chromium, see
     page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for()
     number = sum(cell["cell_type"] == "code" for cell in committed)
     until = time.monotonic() + PATIENCE
-    while (run := counts(folder / path.name)) != list(range(1, number + 1)) and time.monotonic() < until:
-        if not any(run) and not page.locator(".jp-InputPrompt", has_text=STARTED).count():
+    while counts(cells := saved(folder / path.name)) != list(range(1, number + 1)) and time.monotonic() < until:
+        if not any(counts(cells)) and not page.locator(".jp-InputPrompt", has_text=STARTED).count():
             # A menu that is clicked while JupyterLab is still laying itself out does nothing.
             page.get_by_role("menuitem", name="Run", exact=True).click()
             page.get_by_text("Run All Cells", exact=True).click()
@@ -69,7 +73,6 @@ def test_all_cells_run_and_every_chart_is_drawn(path, lab, folder, chromium, see
         page.keyboard.press("Control+s")
     seen(page, path.stem)
     page.close()
-    cells = json.loads((folder / path.name).read_text(encoding="utf8"))["cells"]
-    assert run == list(range(1, number + 1))
+    assert counts(cells) == list(range(1, number + 1))
     assert [output["evalue"] for output in outputs(cells) if output["output_type"] == "error"] == []
     assert charts(cells) == charts(committed)
