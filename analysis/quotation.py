@@ -7,10 +7,13 @@ from typing import NamedTuple
 CLOSING = {"“": "”", '"': '"', "«": "»", "„": "“", "‘": "’", "'": "'"}
 EITHER = {mark: re.compile(f"[{mark}{closing}]") for mark, closing in CLOSING.items()}
 SINGLE = "‘'"
-# A mark that may open a quotation, by what stands before and behind it; so 6" is no quotation.
+# A mark that may open a quotation, by what stands before and behind it; so 6" and 6 " are no quotation.
 OPENING = re.compile(
-    r"[“\"«„‘'](?<![^\s(\[—–,:;“\"‘'-].)(?:(?<=[“\"])(?=.)|(?<=[«„])(?=\S)|(?<=[‘'])(?=[^\W\d_²³¹¼-¾]))", re.DOTALL
+    r"[“\"«„‘'](?<![^\s(\[—–,:;“\"‘'-].)"
+    r"(?:(?<=“)(?=.)|(?<=\")(?=.)(?!(?<=\d[ -].)\s)|(?<=[«„])(?=\S)|(?<=[‘'])(?=[^\W\d_²³¹¼-¾]))",
+    re.DOTALL,
 )
+STRAY = re.compile(r"\"[\s>/]")
 DOUBLE = re.compile(r"[“”\"„«»]")
 CLOSING_SINGLE = re.compile(r"[‘’']")
 SCARE_QUOTE = 3  # words; so short a quotation without a punctuation mark is the author's distance, not a voice
@@ -58,8 +61,8 @@ def _marked(text: str, starts: list[int], breaks: list[int]) -> list[Span]:
     while mark := OPENING.search(text, place):
         opening = mark.start()
         end = _closing(text, opening, starts, breaks)
-        if not end and text[opening] in SINGLE[1:]:
-            place = opening + 1  # an apostrophe
+        if not end and (text[opening] == "'" or STRAY.match(text, opening)):
+            place = opening + 1  # an apostrophe, or what is left of markup
             continue
         end = end or _paragraph_end(text, opening, breaks, text[opening])
         spans.append((opening, end))

@@ -4,8 +4,9 @@ import re
 from bisect import bisect_left, bisect_right
 
 from analysis.quotation import Span
-from analysis.report import ADVERBIAL, HIDDEN, Report
+from analysis.report import Report
 from analysis.speaker import DETERMINER, NAME
+from analysis.subject import ADVERBIAL, HIDDEN
 
 # Where a report ends and the author goes on.
 TURNS = re.compile(r";|,?\s+(?:while|whereas|although|even though)\b|,\s+(?:but|though)\b")

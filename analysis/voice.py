@@ -12,11 +12,12 @@ from pandera.typing import DataFrame
 from analysis.door import check_types
 from analysis.progress import track
 from analysis.quotation import Quotation, find_quotations
-from analysis.report import HIDDEN, Report, find_reports, opening_speaker
+from analysis.report import Report, find_reports
 from analysis.reported import with_contents
 from analysis.spans import blank
 from analysis.speaker import DETERMINER, Speaker, is_name, normal_forms, speaker_pattern
 from analysis.split import split_text
+from analysis.subject import HIDDEN, opening_speaker
 from analysis.tables import Sentences, Voices
 
 

@@ -1,3 +1,4 @@
+import re
 from hashlib import sha256
 
 import pytest
@@ -6,6 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import f1_score
 
+from analysis.alternatives import one_of
+from analysis.reporting_verbs import find_verbs, reporting_verbs
 from analysis.voice import attribute_voice, find_passages, voice_in_text
 
 # What the rules look at, in any order: marks of every kind, verbs, names, and letters between.
@@ -109,3 +112,19 @@ def test_what_stands_between_quotation_marks_is_a_quotation_whoever_speaks(words
     text = f"“We say, {words} thanks Russia today,” Zamili said."
     start = text.index("Russia")
     assert voice_in_text(text, (start, start + 6)) == ("quote", "Zamili")
+
+
+@given(st.sets(st.text("abs.", min_size=1, max_size=5), min_size=1, max_size=12), st.text("abs.AS", max_size=12))
+def test_a_pattern_of_many_words_finds_the_longest_in_letters_of_either_case(words, text):
+    spelt_out = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    found, expected = (re.findall(rf"(?:{way})s?\b", text) for way in (one_of(words), f"(?i:{spelt_out})"))
+    assert found == expected
+
+
+@given(
+    st.lists(st.lists(st.sampled_from([*sorted(reporting_verbs())[::9], "going on", "say", "s", " ", "_", "é", "."])))
+)
+def test_verbs_are_found_as_whole_words_the_longest_first(pieces):
+    texts = ["".join(piece) for piece in pieces]
+    forms = re.compile(rf"\b(?:{'|'.join(sorted(reporting_verbs(), key=len, reverse=True))})\b")
+    assert find_verbs(texts) == [[found.span() for found in forms.finditer(text)] for text in texts]
