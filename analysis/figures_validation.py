@@ -8,6 +8,7 @@ from analysis.finish import Figure, finish
 
 CORPORA_USED = "Source: GeoWebNews (Gritta et al. 2019) and every second article of LGL (Lieberman et al. 2010)."
 SETS_USED = "Source: NewsMTSC (Hamborg & Donnay 2021) and labels of the project's own."
+CORPUS_USED = "Source: articles put together from the sentences of public corpora."
 TEXT_USED = "Source: articles made of sentences of public corpora, no two alike."
 
 
@@ -50,4 +51,4 @@ def draw_scale(measured: pd.DataFrame) -> Figure:
         f"{row.way}, {row.articles:,} articles {row.articles_per_second:.0f}" for row in table.itertuples()
     )
     drawn = plot_scale(measured), table, f"Marks of articles a second: {said}.", 1.6 + 0.26 * table.way.nunique()
-    return finish("scale", drawn, TEXT_USED)
+    return finish("scale", drawn, CORPUS_USED)

@@ -2,10 +2,13 @@
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.ticker import NullLocator
 
 from analysis.chart.base import INK, PALETTE, legend_below, new_axes, styled, titled
 
 SCORERS = {"stance": "stance model", "vader": "VADER"}
+
+TICKS = (1, 3, 10, 30, 100, 300, 1000, 3000)
 
 
 def ways(measured: pd.DataFrame) -> pd.DataFrame:
@@ -38,6 +41,11 @@ def plot_scale(measured: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
             label=f"{size:,}",
         )
     ax.set_xscale("log")
+    low, high = table.articles_per_second.min() / 1.5, table.articles_per_second.max() * 1.5
+    ax.set_xticks([tick for tick in TICKS if low <= tick <= high], minor=False)
+    ax.xaxis.set_major_formatter("{x:,.0f}")
+    ax.xaxis.set_minor_locator(NullLocator())
+    ax.set_xlim(low, high)
     ax.set_yticks(list(places.values()), list(places))
     ax.set_ylim(len(places) - 0.5, -0.6)
     ax.tick_params(axis="y", length=0)
