@@ -76,8 +76,8 @@ def test_an_interrupt_leaves_what_was_there(seed, tmp_path, how):
     out = tmp_path / "out"
     before = contents(export(seed, out))
     command = [sys.executable, "-m", "analysis", "run", str(ROOT / "seeds"), "--out", str(out), "--target", "IRQ"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    while process.poll() is None and len(list(tmp_path.iterdir())) == 1:  # until it has begun to write
+    process, known = subprocess.Popen(command, stderr=subprocess.PIPE, text=True), {"out", ".out-parts"}
+    while process.poll() is None and {path.name for path in tmp_path.iterdir()} <= known:  # until it begins to write
         time.sleep(0.01)
     process.send_signal(how)
     said = process.communicate()[1]
