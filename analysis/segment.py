@@ -29,8 +29,9 @@ def segment_articles(articles: DataFrame[Articles]) -> DataFrame[Sentences]:
 
 def _sentences(text: str, title: str) -> list[tuple[str, int, int, str]]:
     layout = find_layout(text, title)
-    found = [("headline", *layout.headline)]
-    found += [("body", start, end) for start, end in split_text(text, *layout.body)]
-    found.append(("byline", *layout.byline))
-    trimmed = ((part, *trim(text, start, end)) for part, start, end in found)
-    return [(part, start, end, text[start:end]) for part, start, end in trimmed if start < end]
+    parts = [
+        ("headline", [trim(text, *layout.headline)]),
+        ("body", split_text(text, *layout.body)),
+        ("byline", [trim(text, *layout.byline)]),
+    ]
+    return [(part, start, end, text[start:end]) for part, bounds in parts for start, end in bounds if start < end]

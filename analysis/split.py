@@ -22,5 +22,5 @@ def split_text(text: str, start: int = 0, end: int | None = None) -> list[tuple[
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The bounds without the blanks at either end."""
-    piece = text[start:end]
-    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+    piece = text[start:end].lstrip()
+    return end - len(piece), end - len(piece) + len(piece.rstrip())
