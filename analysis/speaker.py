@@ -21,7 +21,8 @@ LINKS = (
     "against between through asked citing monday tuesday wednesday thursday friday saturday sunday yesterday "
     "today some "
 )
-LINK = rf"(?!{one_of(LINKS.split())}\b)"
+# Nor is what holds a quotation that is blanked.
+LINK = rf"(?!{one_of(LINKS.split())}\b|[\w’'-]*_)"
 TITLE = r"(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Sen|Rep|Gov|Prof|Adm|Capt|Maj|St|Brig)\."
 CAPITAL = rf"(?:{TITLE}|(?:[A-Z]\.)+|{LINK}[{UPPER}][\w’'-]*)"
 PARTICLE = r"(?:al|el|de|der|den|van|von|bin|ibn|bint|du|la|le|da|dos|of|ul|ad|ash)"
