@@ -100,12 +100,13 @@ def shift(table: pd.DataFrame, _: Analysis) -> str:
 
 
 def frames(table: pd.DataFrame, _: Analysis) -> str:
-    found = table[(table.family == "generic") & (table.framed > 0)].sort_values("share", ascending=False, kind="stable")
+    found = table[table.framed > 0].sort_values("share", ascending=False, kind="stable")
     said = _some(
         f"{short(row.outlet)}, {country_name(row.country)}: {row.frame} {row.framed:,} of {row.sentences:,}"
         for row in found.itertuples()
     )
-    return f"Dots of the share of sentences with each generic frame, with 95 % intervals. {said or 'None is found'}."
+    family = table.family.iloc[0]
+    return f"Dots of the share of sentences with each {family} frame, with 95 % intervals. {said or 'None is found'}."
 
 
 def actions(table: pd.DataFrame, _: Analysis) -> str:

@@ -84,11 +84,14 @@ def _shift(shift: pd.DataFrame, study: Analysis) -> Axes:
     return chart.plot_shift(shift, difference, country_name(sides.a), country_name(sides.b))
 
 
-def _frames(frames: pd.DataFrame, _: Analysis) -> Axes:
-    order = chart.by_share(frames[frames.family == "generic"])  # the same in every panel
-    return chart.plot_by_outlet(
-        frames, partial(chart.plot_frames, order=order), "Frames of the sentences on the targets"
-    )
+def _frames(title: str, frames: pd.DataFrame, _: Analysis) -> Axes:
+    order = chart.by_share(frames)  # the same in every panel
+    return chart.plot_by_outlet(frames, partial(chart.plot_frames, order=order), title)
+
+
+def _found(frames: pd.DataFrame) -> pd.DataFrame:
+    """The rows of those frames that any sentence has."""
+    return frames[frames.frame.isin(frames.frame[frames.framed > 0])]
 
 
 def _actions(summary: pd.DataFrame, _: Analysis) -> Axes:
@@ -180,10 +183,16 @@ FIGURES: dict[str, Plan] = {
     ),
     "shift": Plan(lambda study: study.shift, _shift, alt.shift, _rows(1.5, 0.17, "word", most=chart.SHOWN)),
     "frames": Plan(
-        lambda study: study.frames,
-        _frames,
+        lambda study: study.frames[study.frames.family == "generic"],
+        partial(_frames, "Frames of the sentences on the targets"),
         alt.frames,
         _panels(1.0, 1.1),
+    ),
+    "policies": Plan(
+        lambda study: _found(study.frames[study.frames.family == "policy"]),
+        partial(_frames, "Policy frames of the sentences on the targets"),
+        alt.frames,
+        lambda table: _panels(1.0, 0.3 + 0.16 * min(table.frame.nunique(), chart.MOST_FRAMES))(table),
     ),
     "actions": Plan(
         lambda study: study.action_summary[study.action_summary.verb == "all"],

@@ -7,8 +7,9 @@ from scipy import stats
 from test_chart import labels, title
 from test_compare import scores
 
-from analysis import chart
+from analysis import analyse, chart
 from analysis.aggregate import total_labels
+from analysis.figures import draw
 from analysis.shift import Difference
 from analysis.sum_scores import sum_scores
 
@@ -40,8 +41,23 @@ def test_frames():
     bounds = [tuple(line.get_xdata()) for line in ax.lines if line.get_linewidth() == 1 and line.get_zorder() > 0]
     assert {(0.0, 0.2), (0.6, 1.0), (0.2, 0.8)} <= set(bounds)
     assert labels(ax.texts) == ["United States, n = 10", "Russia, n = 20"]
-    with pytest.raises(ValueError, match="one outlet"):
-        chart.plot_frames(frames(outlet=["A", "B"] * 2))
+    names = [f"f{number}" for number in range(9)]
+    many = pd.concat([frames(frame=name, share=1 - 0.1 * number) for number, name in enumerate(names)])
+    ax = chart.plot_frames(many)
+    assert labels(ax.get_yticklabels()) == names[: chart.MOST_FRAMES]
+    assert "7 of 9 frames are shown" in ax.get_xlabel()
+    for several in ({"outlet": ["A", "B"] * 2}, {"family": ["generic", "policy"] * 2}):
+        with pytest.raises(ValueError, match="one outlet and one family"):
+            chart.plot_frames(frames(**several))
+
+
+def test_policy_frames_have_a_figure_of_those_that_are_found(articles):
+    figure = draw(analyse(articles("The court ruled against Russia."), targets=["RUS"]), "policies")
+    assert set(figure.table.family) == {"policy"}
+    assert list(figure.table.frame) == ["legality"]
+    assert "policy frame" in figure.alt
+    assert "Russia: legality 1 of 1" in figure.alt
+    assert draw(analyse(articles("Russia met France."), targets=["RUS"]), "policies") is None
 
 
 def test_matrix():

@@ -14,7 +14,7 @@ from analysis.chart.base import (
     signed,
 )
 from analysis.chart.compare import compared, likeliest, lines_of_labels, plot_comparisons, plot_matrix
-from analysis.chart.frames import by_share, plot_frames
+from analysis.chart.frames import MOST_FRAMES, by_share, plot_frames
 from analysis.chart.mentions import plot_comentions, plot_mentions
 from analysis.chart.panels import PANELS, plot_by_outlet
 from analysis.chart.planted import plot_planted
@@ -30,6 +30,7 @@ __all__ = [
     "LABELS",
     "MANY",
     "MOST",
+    "MOST_FRAMES",
     "OF_EACH",
     "PALETTE",
     "PANELS",

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 
 from analysis.chart.base import INK, country_colour, country_name, keep_largest, listed, new_axes, styled, titled
 
-MOST_TARGETS = 4
+MOST_TARGETS, MOST_FRAMES = 4, 7
 MARKS = "osD^"
 
 
@@ -16,21 +16,22 @@ def by_share(frames: pd.DataFrame) -> list[str]:
 
 
 @styled
-def plot_frames(
-    frames: pd.DataFrame, *, family: str = "generic", order: list[str] | None = None, ax: Axes | None = None
-) -> Axes:
-    """Draw the share of sentences with each frame, a mark per target with its 95 % interval, of one outlet.
+def plot_frames(frames: pd.DataFrame, *, order: list[str] | None = None, ax: Axes | None = None) -> Axes:
+    """Draw the share of sentences with each frame, a mark per target with its 95 % interval: one outlet, one family.
 
-    Frames stand in the `order` given, else by their largest share.
+    The first `MOST_FRAMES` are drawn, in the `order` given, else by their largest share.
 
-    Raises ValueError where the table holds several outlets.
+    Raises ValueError where the table holds several outlets or families of frames.
     """
-    if frames.outlet.nunique() > 1:
-        raise ValueError("a chart of frames shows one outlet; keep the rows of one")
+    if frames.outlet.nunique() > 1 or frames.family.nunique() > 1:
+        raise ValueError("a chart of frames shows one outlet and one family of frames; keep the rows of one")
     ax = ax or new_axes()
-    shown, note = keep_largest(frames[frames.family == family], "country", MOST_TARGETS)
+    shown, note = keep_largest(frames, "country", MOST_TARGETS)
     targets = list(dict.fromkeys(shown.country))
-    order = order or by_share(shown)
+    every = order or by_share(shown)
+    order = every[:MOST_FRAMES]
+    if len(every) > len(order):
+        note += f"\n{len(order)} of {len(every)} frames are shown, those with the largest share"
     offsets = dict(zip(targets, np.linspace(-0.18, 0.18, len(targets)) if len(targets) > 1 else [0.0], strict=True))
     for row, frame in enumerate(order):
         found = shown[shown.frame == frame]
@@ -58,4 +59,5 @@ def plot_frames(
     ax.set_xlim(0, 1)
     ax.axvline(0, color=INK, lw=0.6)
     ax.set_xlabel("Share of the sentences on the country,\nwith 95 % interval where n allows one" + note)
-    return titled(ax, f"Frames of the sentences on {listed([country_name(c) for c in targets])}")
+    kind = "Policy frames" if set(shown.family) == {"policy"} else "Frames"
+    return titled(ax, f"{kind} of the sentences on {listed([country_name(c) for c in targets])}")
