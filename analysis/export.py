@@ -8,7 +8,7 @@ import platform
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import requires, version
 from pathlib import Path
@@ -55,8 +55,8 @@ def export(
         if is_remote(folder):
             for name in ("tables", "sums"):
                 remove(folder / name)
-        lay_out(parts, folder if is_remote(folder) else made)
-        write_manifest(made, _manifest(analysis, parts))
+        laid_out = lay_out(parts, folder if is_remote(folder) else made)
+        write_manifest(made, _manifest(analysis, parts), laid_out)
     return folder
 
 
@@ -116,10 +116,10 @@ def write_figure(figure: Figure, folder: Path) -> bytes:
     return drawn["svg"]
 
 
-def write_manifest(folder: Path, about: dict[str, object]) -> None:
-    """Write what is to be known of the files in `folder`, and which they are."""
-    written = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    manifest = json.dumps(about | {"files": written}, indent=2, ensure_ascii=False)
+def write_manifest(folder: Path, about: dict[str, object], elsewhere: Collection[str] = ()) -> None:
+    """Write what is to be known of the files in `folder`, and which they are; some may already be where it will go."""
+    written = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    manifest = json.dumps(about | {"files": sorted(written.union(elsewhere))}, indent=2, ensure_ascii=False)
     (folder / MANIFEST).write_text(manifest + "\n", encoding="utf8")
 
 

@@ -60,12 +60,18 @@ def make_part(lot: Sequence[Item], folder: Path, settings: Settings) -> str:
     return key
 
 
-def lay_out(parts: Sequence[Path], folder: Path) -> None:
-    """Put the files of parts into an output folder, each table a folder of files: ``tables/scores.parquet/…``."""
+def lay_out(parts: Sequence[Path], folder: Path) -> list[str]:
+    """Put the files of parts into an output folder, each table a folder of files: ``tables/scores.parquet/…``.
+
+    Returns their names in the folder.
+    """
+    names = []
     for number, part in enumerate(parts):
-        for name in (*Long._fields, *Sums._fields, LAST):
-            room = "tables" if name in Long._fields else "sums"
-            again(part / f"{name}.parquet", folder / room / f"{name}.parquet" / f"{number:05}-{part.name}.parquet")
+        for table in (*Long._fields, *Sums._fields, LAST):
+            room = "tables" if table in Long._fields else "sums"
+            names.append(f"{room}/{table}.parquet/{number:05}-{part.name}.parquet")
+            again(part / f"{table}.parquet", folder / names[-1])
+    return names
 
 
 def take_over(out: Path, folder: Path) -> None:

@@ -205,8 +205,9 @@ def test_articles_and_output_in_a_store(news, counted):
         run_corpus(f"{store}/news", out=f"{store}/out", jobs=1, **ASKED)
     assert len(counted) == 2 * made
     local = contents(Path("out"))
-    names = {name for name in local if name != "manifest.json"}  # which lists what came from this machine alone
+    names = {name for name in local if name != "manifest.json"}  # which tells where the articles came from
     assert {name: (UPath(store) / "out" / name).read_bytes() for name in names} == {n: local[n] for n in names}
+    assert json.loads((UPath(store) / "out/manifest.json").read_text())["files"] == sorted(names)
     assert sorted(path.name for path in UPath(store).iterdir()) == ["news", "out"]
 
 
