@@ -17,7 +17,7 @@ from analysis.reported import with_contents
 from analysis.spans import blank
 from analysis.speaker import DETERMINER, Speaker, is_name, normal_forms, speaker_pattern
 from analysis.split import split_text
-from analysis.subject import HIDDEN, opening_speaker
+from analysis.subject import HIDDEN, REACH, opening_speaker
 from analysis.tables import Sentences, Voices
 
 
@@ -154,7 +154,7 @@ def _manner_behind(text: str, place: int) -> Report | None:
 
 def _manner_before(text: str, place: int) -> Report | None:
     """A speaker with a verb that no table has, right before a quotation: "Zamili addad that “…"."""
-    found = _manner()[1].search(text[:place])
+    found = _manner()[1].search(text, max(0, place - REACH), place)
     return _unknown(found) if found else None
 
 
