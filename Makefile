@@ -43,8 +43,9 @@ benchmark-stance: .venv/ready ## measure stance on the labelled data in DATA aga
 benchmark-outlets: .venv/ready ## measure how often the difference planted in data/gold/outlets is found again
 	$(BIN)/python data/benchmarks/outlets.py
 
-benchmark-scale: .venv/ready ## measure stages, and runs on 100 to 100,000 articles put together from the sentences in DATA (an hour)
+benchmark-scale: .venv/ready ## measure stages, and runs on 100 to 100,000 articles put together from the sentences in DATA (an hour or two; needs the extra train)
 	$(BIN)/python data/benchmarks/stages.py $(DATA)
+	$(BIN)/python data/benchmarks/network.py $(DATA)
 	$(BIN)/python data/benchmarks/scale.py $(DATA)
 
 lexicon: .venv/ready ## build data/lexicons/countries.csv anew from its sources and overrides

@@ -19,7 +19,7 @@ from analysis.study import read_settings
 from analysis.tables import SENTENCE, Articles
 
 SOURCES = "STANCE_SOURCES"
-MEASURED = {name: f"benchmarks/{name}.csv" for name in ("mentions", "outlets", "scale", "stages", "stance")}
+MEASURED = {name: f"benchmarks/{name}.csv" for name in ("mentions", "network", "outlets", "scale", "stages", "stance")}
 MEASURED["reading"] = "gold/reading.csv"
 
 
@@ -41,7 +41,9 @@ def read_targets() -> list[str]:
     return settings.targets if settings else list(TARGETS)
 
 
-def read_measured(subject: Literal["mentions", "outlets", "reading", "scale", "stages", "stance"]) -> pd.DataFrame:
+def read_measured(
+    subject: Literal["mentions", "network", "outlets", "reading", "scale", "stages", "stance"],
+) -> pd.DataFrame:
     """Read what was measured: mentions beside other taggers, planted outlets, the stance model, or speed and growth.
 
     "reading" is how a reader labels the article in ``seeds/``, and the words that each label rests on.

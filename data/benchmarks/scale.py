@@ -5,9 +5,12 @@
 writes `scale.csv`: a row per run of `stance run`, on corpora of 100, 1,000, … articles that are put together from the
 sentences of DATA (see `stages.py`): some twenty to an article, one in five about a target; every third article has half
 of its sentences from one of the last five hundred, as agency copy does; eight outlets, one year. `--most` is the
-largest corpus with VADER, `--scored` that with the stance model.
+largest corpus with VADER, `--scored` that with the stance model; Dask's are a tenth of that. Beside each run stand how
+fast the processor was then, by what plain VADER took for the same sentences before and after it, and a digest of all
+tables, which is one for all ways to run a corpus.
 """
 
+import hashlib
 import json
 import random
 import subprocess
@@ -21,11 +24,13 @@ from pathlib import Path
 import pandas as pd
 import psutil
 from stages import read_pool
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 SIZES = [10**exponent for exponent in range(2, 6)]
 OUTLETS, RECENT = 8, 500
 EVERY = 0.2  # seconds between two looks at the memory
-WAYS = [("local", 1), ("local", 2), ("dask", 1), ("dask", 2)]
+WAYS = [("local", 1), ("local", 2), ("dask", 1), ("dask", 2), ("dask", 4)]
+LESS = {"local": 1, "dask": 10}  # by how much its largest corpus is smaller
 
 
 def write_corpus(path: Path, pool: tuple[list[str], list[str]], number: int) -> None:
@@ -45,8 +50,16 @@ def write_corpus(path: Path, pool: tuple[list[str], list[str]], number: int) -> 
             file.write(json.dumps(row) + "\n")
 
 
-def measure(corpus: Path, scorer: str, engine: str, jobs: int) -> dict[str, float]:
-    """One run: seconds of the parts and of what comes after them, and the peak of all its processes' memory in MB.
+def yardstick(sentences: list[str]) -> float:
+    """Microseconds a sentence that plain VADER takes."""
+    plain, begin = SentimentIntensityAnalyzer(), time.perf_counter()
+    for sentence in sentences:
+        plain.polarity_scores(sentence)
+    return 1e6 * (time.perf_counter() - begin) / len(sentences)
+
+
+def measure(corpus: Path, scorer: str, engine: str, jobs: int) -> dict[str, float | str]:
+    """One run: seconds of the parts and of what comes after them, the peak of all its processes' memory in MB, digest.
 
     Memory that processes share counts once (PSS, where the system tells it).
     """
@@ -98,7 +111,15 @@ def run(corpus: str, folder: str, scorer: str, engine: str, jobs: str) -> None:
         corpus, out=Path(folder, "out"), targets=("USA", "RUS"), scorer=scorer, jobs=int(jobs), scheduler=scheduler
     )
     marks["parts"] = time.perf_counter() - begun - marks["summaries"] - marks["output"]
-    print(json.dumps(marks))
+    print(json.dumps(marks | {"digest": digest(Path(folder, "out"))}))
+
+
+def digest(out: Path) -> str:
+    """The beginning of a SHA-256 of all tables, and of all sums, with their names."""
+    told = hashlib.sha256()
+    for path in sorted(path for room in ("tables", "sums") for path in (out / room).rglob("*") if path.is_file()):
+        told.update(path.relative_to(out).as_posix().encode() + hashlib.sha256(path.read_bytes()).digest())
+    return told.hexdigest()[:12]
 
 
 def main() -> None:
@@ -114,8 +135,10 @@ def main() -> None:
             corpus = Path(folder, f"{number}.jsonl")
             write_corpus(corpus, pool, number)
             for scorer, most in (("vader", asked.most), ("stance", asked.scored)):
-                for engine, jobs in WAYS if number <= most else []:
+                for engine, jobs in [way for way in WAYS if number * LESS[way[0]] <= most]:
+                    before = yardstick(pool[0])
                     found = measure(corpus, scorer, engine, jobs)
+                    found |= {"vader_us": (before + yardstick(pool[0])) / 2}
                     rows.append({"articles": number, "scorer": scorer, "engine": engine, "jobs": jobs} | found)
                     print(rows[-1], file=sys.stderr, flush=True)
             corpus.unlink()

@@ -26,7 +26,7 @@ from analysis.corpus import count_corpus
 from analysis.frames import sum_frames
 from analysis.mention import find_mentions
 from analysis.pipeline import TARGETS
-from analysis.score import score_mentions
+from analysis.score import Scorer, score_mentions
 from analysis.segment import segment_articles
 from analysis.sources import sum_sources
 from analysis.sum_scores import sum_scores
@@ -90,7 +90,7 @@ def measure_stages(articles: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"stage": times.columns, "us_per_sentence": micro.round(1), "of_vader": share.round(3)})
 
 
-def run_stages(articles: pd.DataFrame) -> dict[str, float]:
+def run_stages(articles: pd.DataFrame, scorer: Scorer = vader) -> dict[str, float]:
     """Seconds of processor time of each stage on one part, and how many sentences there are."""
     times: dict[str, float] = {}
 
@@ -105,7 +105,7 @@ def run_stages(articles: pd.DataFrame) -> dict[str, float]:
     mentions = timed("find_mentions", lambda: find_mentions(sentences, dates=dates))
     targeted = timed("mention_targets", lambda: mention_targets(sentences, mentions, targets, dates=dates))
     voices = timed("attribute_voice", lambda: attribute_voice(sentences))
-    scores = timed("score_mentions", lambda: score_mentions(sentences, targeted, vader, voices=voices))
+    scores = timed("score_mentions", lambda: score_mentions(sentences, targeted, scorer, voices=voices))
     actions = timed("find_actions", lambda: find_actions(sentences, mentions))
     timed("count_corpus", lambda: count_corpus(articles, sentences, mentions))
     timed("count_mentions", lambda: count_mentions(articles, mentions))
