@@ -15,6 +15,8 @@ from analysis.errors import InputError
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
+Crew = tuple[Executor, int]
+"""An executor, and how many workers it has."""
 LOST = "a worker was lost: killed, or out of memory; run it again, what is finished is kept"
 AHEAD = 4  # lots waiting for each worker: enough to keep it busy, few enough to stay small
 
@@ -25,7 +27,7 @@ def cores() -> int:
 
 
 @contextmanager
-def workers(jobs: int, scheduler: str | None = None) -> Iterator[tuple[Executor, int]]:
+def workers(jobs: int, scheduler: str | None = None) -> Iterator[Crew]:
     """An executor with so many worker processes, or that of a Dask cluster, and how many workers it has.
 
     The cluster is that at an address, or with "" one of `jobs` workers on this machine. With one job and no cluster all
@@ -106,7 +108,7 @@ def _begin() -> None:
 
 
 @contextmanager
-def _dask(scheduler: str, jobs: int) -> Iterator[tuple[Executor, int]]:
+def _dask(scheduler: str, jobs: int) -> Iterator[Crew]:
     try:
         from distributed import Client, KilledWorker, LocalCluster
     except ImportError as error:

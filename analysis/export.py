@@ -17,9 +17,10 @@ import pandas as pd
 from packaging.requirements import Requirement
 from pandera.typing import DataFrame
 
+from analysis.engine import Crew, Here, in_order
 from analysis.errors import InputError
 from analysis.figures import draw_all
-from analysis.finish import METADATA, Figure
+from analysis.finish import Figure
 from analysis.page import render_page
 from analysis.parts import lay_out
 from analysis.pipeline import Analysis, Long
@@ -36,6 +37,7 @@ def export(
     folder: str | Path,
     problems: DataFrame[Problems] | None = None,
     parts: Sequence[Path] = (),
+    crew: Crew | None = None,
 ) -> Path:
     """Write every table, every figure and the page to `folder` and return it.
 
@@ -45,13 +47,14 @@ def export(
     with the table behind it and its alt text. ``index.html`` shows all of it in one file; ``manifest.json`` tells
     inputs, versions and parameters.
     All is made in a temporary folder and moved in at the end, so that an interrupted run leaves what was there before.
-    Same input, same bytes. `problems`, what reading left out, is written as a table too where there are any.
+    Same input, same bytes. `problems`, what reading left out, is written as a table too where there are any. Figures
+    are rendered by the `crew` of `engine.workers`, or here.
 
     Raises InputError where `folder` holds anything that an export did not write.
     """
     folder = find_place(folder).absolute()
     with replacing(folder) as made:
-        _write(analysis, made, problems, not parts)
+        _write(analysis, made, problems, not parts, crew or (Here(), 1))
         if is_remote(folder):
             for name in ("tables", "sums"):
                 remove(folder / name)
@@ -85,7 +88,7 @@ def replacing(folder: Path) -> Iterator[Path]:
         shutil.rmtree(made, ignore_errors=True)
 
 
-def _write(analysis: Analysis, folder: Path, problems: DataFrame[Problems] | None, whole: bool) -> None:
+def _write(analysis: Analysis, folder: Path, problems: DataFrame[Problems] | None, whole: bool, crew: Crew) -> None:
     (folder / "tables").mkdir()
     (folder / "figures").mkdir()
     left_out = {} if problems is None or problems.empty else {"problems": problems}
@@ -97,23 +100,21 @@ def _write(analysis: Analysis, folder: Path, problems: DataFrame[Problems] | Non
         elif whole:
             path.mkdir()
             table.to_parquet(path / "00000.parquet", index=False)
-    figures = [
-        (figure, write_figure(figure, folder / "figures")) for figure in track(draw_all(analysis), "Writing figures")
-    ]
-    (folder / "index.html").write_text(render_page(analysis, figures), encoding="utf8")
+    figures = draw_all(analysis)
+    rendered = in_order(*crew, Figure.files, figures)  # which takes most of the time
+    shown = []
+    for figure, files in zip(track(figures, "Writing figures"), rendered, strict=True):
+        write_figure(figure, files, folder / "figures")
+        shown.append((figure, files["svg"]))
+    (folder / "index.html").write_text(render_page(analysis, shown), encoding="utf8")
 
 
-def write_figure(figure: Figure, folder: Path) -> bytes:
-    """Write a figure as SVG, PNG and PDF, with its alt text and the table behind it.
-
-    Returns its SVG, which the page holds too: drawing is what takes time.
-    """
-    drawn = {file_format: figure.render(file_format) for file_format in METADATA}
-    for file_format, content in drawn.items():
+def write_figure(figure: Figure, files: dict[str, bytes], folder: Path) -> None:
+    """Write a figure's files in each format, with its alt text and the table behind it."""
+    for file_format, content in files.items():
         (folder / f"{figure.name}.{file_format}").write_bytes(content)
     (folder / f"{figure.name}.txt").write_text(figure.told + "\n", encoding="utf8")
     write_csv(figure.table, folder / f"{figure.name}.csv")
-    return drawn["svg"]
 
 
 def write_manifest(folder: Path, about: dict[str, object], elsewhere: Collection[str] = ()) -> None:

@@ -47,6 +47,10 @@ class Figure:
         told = f' role="img">\n <title>{escape(self.title)}</title>\n <desc>{escape(self.alt)}</desc>\n <metadata>'
         return file.getvalue().replace(b">\n <metadata>", told.encode(), 1)
 
+    def files(self) -> dict[str, bytes]:
+        """The bytes of a file in each format."""
+        return {file_format: self.render(file_format) for file_format in METADATA}
+
     @property
     def told(self) -> str:
         """Title and description in one, for whoever does not see the figure."""

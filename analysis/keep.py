@@ -30,6 +30,6 @@ def keep(rows: pd.DataFrame, figure: Figure, choice: Choice, scorer: str, folder
     place = Path(folder).expanduser().absolute() / f"{target}-{digest}"
     with replacing(place) as made:
         write_csv(rows, made / "selection.csv")
-        write_figure(figure, made)
+        write_figure(figure, figure.files(), made)
         write_manifest(made, {"choice": asked, "scorer": scorer, "sentences": len(rows)})
     return place

@@ -49,16 +49,16 @@ def run_corpus(
     settings = describe(targets, scorer, skip_bad)
     lots, several = _several(cut_lots(list_items(*sources)))
     jobs = (jobs or cores()) if several or scheduler is not None else 1
-    with workers(jobs, scheduler) as (executor, number):
-        made = in_order(executor, number, partial(make_part, folder=kept, settings=settings), lots)
+    with workers(jobs, scheduler) as crew:
+        made = in_order(*crew, partial(make_part, folder=kept, settings=settings), lots)
         keys = list(track(made, "Studying articles, in parts"))
-    sums = Sums(*(_together(kept, keys, name) for name in Sums._fields))
-    problems = _together(kept, keys, "problems")
-    require_articles(sums.corpus_sums.articles.sum(), problems)
-    sample = choose_sample(sums)
-    long = Long(*(_together(kept, keys, name, sample) for name in Long._fields))
-    analysis = sum_up(long, sums, targets, scorer, partial(_together, kept, keys, "scores"))
-    export(analysis, out, problems, [kept / key for key in keys])
+        sums = Sums(*(_together(kept, keys, name) for name in Sums._fields))
+        problems = _together(kept, keys, "problems")
+        require_articles(sums.corpus_sums.articles.sum(), problems)
+        sample = choose_sample(sums)
+        long = Long(*(_together(kept, keys, name, sample) for name in Long._fields))
+        analysis = sum_up(long, sums, targets, scorer, partial(_together, kept, keys, "scores"))
+        export(analysis, out, problems, [kept / key for key in keys], crew)
     remove(kept)
     return analysis, problems
 

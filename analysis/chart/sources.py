@@ -15,6 +15,7 @@ from analysis.chart.base import (
     country_name,
     interval,
     keep_largest,
+    label_bars,
     legend_below,
     listed,
     new_axes,
@@ -113,9 +114,7 @@ def plot_introductions(sources: pd.DataFrame, *, ax: Axes | None = None) -> Axes
         }
         bars = ax.barh(table.index, shares[implied], left=left, label=implied, **look)
         blank = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
-        for text in ax.bar_label(
-            bars, [f"{n:,}" if n else "" for n in table[implied]], label_type="center", fontsize=6.5
-        ):
+        for text in label_bars(ax, bars, table[implied]):
             text.set_bbox(blank if text.get_text() and implied != "neutral" else None)
         left += shares[implied].to_numpy()
     ax.set_yticks(

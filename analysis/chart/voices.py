@@ -9,6 +9,7 @@ from analysis.chart.base import (
     PALETTE,
     country_name,
     keep_largest,
+    label_bars,
     legend_below,
     new_axes,
     styled,
@@ -41,7 +42,7 @@ def plot_voices(voices: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         bars = ax.barh(
             places, share, HEIGHT, left=left, color=COLOURS[name], edgecolor=INK, lw=0.4, hatch=hatch, label=name
         )
-        for text in ax.bar_label(bars, [f"{n:,}" if n else "" for n in shown[name]], label_type="center", fontsize=6.5):
+        for text in label_bars(ax, bars, shown[name]):
             text.set_color(TEXT[name])
             if hatch and text.get_text():
                 text.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 0.8})
