@@ -1,6 +1,6 @@
 """A run over any number of articles, part by part, to a folder."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -17,7 +17,10 @@ from analysis.pipeline import Analysis, Long, Sums, choose_sample, sum_up
 from analysis.places import find_place, is_remote, remove, store_of
 from analysis.progress import track
 from analysis.read import Item, list_items, require_articles
+from analysis.sums import add_rows
 from analysis.targets import parse_targets
+
+PARTS = 50  # whose sums are held at a time
 
 
 def run_corpus(
@@ -52,7 +55,7 @@ def run_corpus(
     with workers(jobs, scheduler) as crew:
         made = in_order(*crew, partial(make_part, folder=kept, settings=settings), lots)
         keys = list(track(made, "Studying articles, in parts"))
-        sums = Sums(*(_together(kept, keys, name) for name in Sums._fields))
+        sums = Sums(*(_added(kept, keys, name) for name in Sums._fields))
         problems = _together(kept, keys, "problems")
         require_articles(sums.corpus_sums.articles.sum(), problems)
         sample = choose_sample(sums)
@@ -71,6 +74,14 @@ def _together(kept: Path, keys: Collection[str], name: str, article_ids: Collect
     wanted = None if article_ids is None else dataset.field("article_id").isin(list(article_ids))
     table = dataset.dataset(names, filesystem=store, format="parquet").to_table(filter=wanted)
     return table.to_pandas()
+
+
+def _added(kept: Path, keys: Sequence[str], name: str) -> Any:
+    """One table of sums of all parts, with rows added on the way, so that it does not grow with their number."""
+    table = _together(kept, keys[:PARTS], name)
+    for first in range(PARTS, len(keys), PARTS):
+        table = add_rows(pd.concat([table, _together(kept, keys[first : first + PARTS], name)], ignore_index=True))
+    return table
 
 
 def _several(lots: Iterator[list[Item]]) -> tuple[Iterator[list[Item]], bool]:

@@ -12,6 +12,7 @@ from analysis.actions import sum_actions, summarise_actions, total_actions
 from analysis.aggregate import count_mentions, pair_mentions, sum_pairs, total_counts, total_pairs
 from analysis.frames import frame_shares, sum_frames, total_frames
 from analysis.interval import Moments, mean_interval, moment_interval
+from analysis.sums import add_rows
 from analysis.tables import Actions, Articles, Mentions
 
 TEXTS = [
@@ -90,8 +91,19 @@ SUMMARIES = {
 def test_parts_give_what_the_whole_gives(name, seed, places):
     whole, part, total = SUMMARIES[name]
     tables = corpus(seed)
-    added = total(pd.concat([part(tables) for tables in cut(tables, places)], ignore_index=True))
-    pd.testing.assert_frame_equal(added, whole(tables), check_exact=True)
+    sums = pd.concat([part(tables) for tables in cut(tables, places)], ignore_index=True)
+    for each in (sums, add_rows(sums)):
+        pd.testing.assert_frame_equal(total(each), whole(tables), check_exact=True)
+
+
+def test_rows_are_added_but_for_those_of_one_article():
+    sums = pd.DataFrame({"outlet": list("ABABA"), "n": [1, 2, 3, 4, 5]})
+    pd.testing.assert_frame_equal(add_rows(sums), pd.DataFrame({"outlet": ["A", "B"], "n": [9, 6]}))
+    units = sums.assign(scored=[0, 1, 0, 1, 1])
+    expected = pd.DataFrame({"outlet": list("ABBA"), "n": [4, 2, 4, 5], "scored": [0, 1, 1, 1]})
+    pd.testing.assert_frame_equal(add_rows(units), expected)
+    of_articles = sums.assign(article_id="a")
+    pd.testing.assert_frame_equal(add_rows(of_articles), of_articles)
 
 
 @pytest.mark.parametrize("name", SUMMARIES)
