@@ -71,7 +71,10 @@ def join_scores(
     Raises ValueError for a score whose sentence, article or mentions are not in the other tables.
     """
     key = [*SENTENCE, "country"]
-    kinds = mentions[[*key, "kind"]].drop_duplicates().groupby(key).kind.agg(", ".join).rename("kinds").reset_index()
+    kinds = mentions[[*key, "kind"]].drop_duplicates().rename(columns={"kind": "kinds"})
+    several = kinds.duplicated(key, keep=False)  # few are, and to join them takes long
+    joined = kinds[several].groupby(key, as_index=False).agg({"kinds": ", ".join})
+    kinds = pd.concat([kinds[~several], joined])
     known = articles[["article_id", "outlet", "date", "title"]].reset_index(names="place")
     table = scores.merge(sentences[[*SENTENCE, "part", "sentence"]], on=SENTENCE, validate="many_to_one")
     table = table.merge(known, on="article_id", validate="many_to_one").merge(kinds, on=key, validate="one_to_one")
