@@ -1,6 +1,7 @@
 """``python -m analysis`` and ``stance``: the command line, and how it ends."""
 
 import sys
+from errno import ENOSPC
 
 from analysis.errors import InputError
 
@@ -17,7 +18,8 @@ def main() -> None:
     except InputError as error:
         _end(str(error), 2)
     except OSError as error:
-        _end(f"{error.filename or 'output'}: {error.strerror}", 2)
+        full = "; make room, and give the same command again" if error.errno == ENOSPC else ""
+        _end(f"{error.filename or 'output'}: {error.strerror or error}{full}", 2)
     except (KeyboardInterrupt, SystemExit) as end:  # typer makes the one the other, and says nothing
         if isinstance(end, SystemExit) and end.code != INTERRUPTED:
             raise

@@ -1,9 +1,11 @@
 import io
 import json
+import os
 import re
 import select
 import subprocess
 import sys
+from errno import ENOSPC
 
 import pandas as pd
 import pytest
@@ -54,6 +56,17 @@ def test_bad_input_ends_in_one_line_and_status_2(stance, tmp_path, name, content
     assert error.startswith(f"stance: {said}")
     assert error.count("\n") == 1
     assert not (tmp_path / "data").exists()
+
+
+def test_a_full_disk_is_said_in_one_line_with_the_remedy(stance, tmp_path, monkeypatch):
+    def full(*_, **__):
+        raise OSError(ENOSPC, os.strerror(ENOSPC))
+
+    monkeypatch.setattr("analysis.cli.run_corpus", full)
+    assert stance("run", ROOT / "seeds") == (
+        2,
+        "stance: output: No space left on device; make room, and give the same command again\n",
+    )
 
 
 def test_an_empty_folder(stance, tmp_path):
