@@ -40,7 +40,7 @@ def test_frames():
     assert [dot.get_xdata()[0] for dot in dots] == [0.1, 0.8, 0.5, 0.25]
     bounds = [tuple(line.get_xdata()) for line in ax.lines if line.get_linewidth() == 1 and line.get_zorder() > 0]
     assert {(0.0, 0.2), (0.6, 1.0), (0.2, 0.8)} <= set(bounds)
-    assert labels(ax.texts) == ["United States, n = 10", "Russia, n = 20"]
+    assert labels(ax.texts) == ["● United States, n = 10", "■ Russia, n = 20"]
     names = [f"f{number}" for number in range(9)]
     many = pd.concat([frames(frame=name, share=1 - 0.1 * number) for number, name in enumerate(names)])
     ax = chart.plot_frames(many)

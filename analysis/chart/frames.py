@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from analysis.chart.base import INK, country_colour, country_name, keep_largest, listed, new_axes, styled, titled
 
 MOST_TARGETS, MOST_FRAMES = 4, 7
-MARKS = "osD^"
+MARKS = {"o": "●", "s": "■", "D": "◆", "^": "▲"}  # as drawn, and as written
 
 
 def by_share(frames: pd.DataFrame) -> list[str]:
@@ -28,6 +28,7 @@ def plot_frames(frames: pd.DataFrame, *, order: list[str] | None = None, ax: Axe
     ax = ax or new_axes()
     shown, note = keep_largest(frames, "country", MOST_TARGETS)
     targets = list(dict.fromkeys(shown.country))
+    marks = dict(zip(targets, MARKS, strict=False))
     every = order or by_share(shown)
     order = every[:MOST_FRAMES]
     if len(every) > len(order):
@@ -40,11 +41,11 @@ def plot_frames(frames: pd.DataFrame, *, order: list[str] | None = None, ax: Axe
             place, colour = row + offsets[dot.country], country_colour(dot.country)
             if np.isfinite(dot.low):
                 ax.plot([dot.low, dot.high], [place, place], color=colour, lw=1)
-            ax.plot(dot.share, place, MARKS[targets.index(dot.country)], ms=4, color=colour, clip_on=False)
+            ax.plot(dot.share, place, marks[dot.country], ms=4, color=colour, clip_on=False)
     sizes = shown.drop_duplicates("country").set_index("country").sentences
     for number, country in enumerate(targets):
         ax.annotate(
-            f"{country_name(country)}, n = {sizes[country]:,}",
+            f"{MARKS[marks[country]]} {country_name(country)}, n = {sizes[country]:,}",
             (1, 0),
             (-2, 2 + 9 * (len(targets) - 1 - number)),
             xycoords="axes fraction",
