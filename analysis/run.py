@@ -78,10 +78,8 @@ def _together(kept: Path, keys: Collection[str], name: str, article_ids: Collect
 
 def _added(kept: Path, keys: Sequence[str], name: str) -> Any:
     """One table of sums of all parts, with rows added on the way, so that it does not grow with their number."""
-    table = _together(kept, keys[:PARTS], name)
-    for first in range(PARTS, len(keys), PARTS):
-        table = add_rows(pd.concat([table, _together(kept, keys[first : first + PARTS], name)], ignore_index=True))
-    return table
+    batches = [keys[first : first + PARTS] for first in range(0, len(keys), PARTS)]
+    return add_rows(pd.concat([add_rows(_together(kept, batch, name)) for batch in batches], ignore_index=True))
 
 
 def _several(lots: Iterator[list[Item]]) -> tuple[Iterator[list[Item]], bool]:
