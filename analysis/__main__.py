@@ -4,7 +4,6 @@ import sys
 from errno import ENOSPC
 
 from analysis.errors import InputError
-from analysis.interrupt import heed_interrupts
 
 INTERRUPTED = 130
 
@@ -12,7 +11,6 @@ INTERRUPTED = 130
 def main() -> None:
     """Run the command line; what a user can put right ends in one line and exit status 2, an interrupt in 130."""
     try:
-        heed_interrupts()
         # Imported here, so that an interrupt while the libraries are loading ends in one line too.
         from analysis.cli import app
 

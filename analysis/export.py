@@ -21,7 +21,6 @@ from analysis.engine import Crew, Here, in_order
 from analysis.errors import InputError
 from analysis.figures import draw_all
 from analysis.finish import Figure
-from analysis.interrupt import raise_dropped
 from analysis.page import render_page
 from analysis.parts import lay_out
 from analysis.pipeline import Analysis, Long
@@ -66,7 +65,7 @@ def export(
 
 @contextmanager
 def replacing(folder: Path) -> Iterator[Path]:
-    """A new folder that takes the place of `folder` at the end, unless something fails or an interrupt came.
+    """A new folder that takes the place of `folder` at the end, unless something fails.
 
     In a store, where nothing takes the place of another in one step, its files are put there, the manifest last.
 
@@ -81,7 +80,6 @@ def replacing(folder: Path) -> Iterator[Path]:
     try:
         made.chmod(0o755)
         yield made
-        raise_dropped()
         if is_remote(folder):
             upload(made, folder, MANIFEST)
         else:

@@ -1,5 +1,6 @@
 """What the tests share: the analysis of the seed article, and small tables to write examples in."""
 
+import signal
 from pathlib import Path
 
 import pandas as pd
@@ -9,6 +10,9 @@ from analysis import Analysis, analyse, read_articles
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases"
+
+# A shell makes what it starts in the background ignore interrupts, and so would all programs that the tests start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -148,9 +148,8 @@ def test_the_pace_in_words(done, total, seconds, told):
 
 
 SLOW = """
-import fcntl, signal, sys, termios, time
+import fcntl, sys, termios, time
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # so that Ctrl-C reaches this process as it does in a terminal
-signal.signal(signal.SIGINT, signal.default_int_handler)  # even where the tests run in the background of a shell
 from analysis import progress, stance
 from analysis.__main__ import main
 progress.PATIENCE, padded = 0.1, stance.padded
