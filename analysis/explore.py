@@ -48,7 +48,7 @@ class Panel:
         targets = [(legible(country_name(target)), target) for target in analysis.targets if target in found]
         if not targets:
             raise InputError(f"none of the targets is mentioned: {', '.join(analysis.targets)}; analyse others")
-        outlets = [("all", ""), *((legible(outlet), outlet) for outlet in sorted(set(self._table.outlet)))]
+        outlets = [("all", ""), *((legible(outlet), outlet) for outlet in sorted(self._table.outlet.unique()))]
         self.target = _control(widgets.Dropdown, "Target", options=targets)
         self.outlet = _control(widgets.Dropdown, "Outlet", options=outlets)
         self.voice = _control(widgets.Dropdown, "Voice", options=[("all", ""), *((voice, voice) for voice in VOICES)])

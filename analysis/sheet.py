@@ -1,12 +1,13 @@
 """What the panel shows, as HTML: the counts and a page of sentences. Every text is escaped."""
 
+from collections import defaultdict
+
 import pandas as pd
 
 from analysis.evidence import Shaded, shaded
 from analysis.marks import pieces
 from analysis.selection import ROWS, Choice, page_of, tally
 from analysis.stance import StanceModel
-from analysis.tables import SENTENCE
 from analysis.template import render
 
 
@@ -24,11 +25,11 @@ def sheet_html(
 ) -> str:
     """Page `number` of a selection, as a table; `evidence` is put below the row with its number on the page."""
     shown = page_of(rows, number)
-    near = mentions[mentions.article_id.isin(shown.article_id)].sort_values("start", kind="stable")
-    marks = {sentence: list(rows.itertuples()) for sentence, rows in near.groupby(SENTENCE)}
-    lines = [
-        (row, pieces(row.sentence, marks.get((row.article_id, row.sentence_id), []))) for row in shown.itertuples()
-    ]
+    near = mentions[mentions.article_id.isin(shown.article_id) & mentions.sentence_id.isin(shown.sentence_id)]
+    marks = defaultdict(list)
+    for mention in near.sort_values("start", kind="stable").itertuples():
+        marks[mention.article_id, mention.sentence_id].append(mention)
+    lines = [(row, pieces(row.sentence, marks[row.article_id, row.sentence_id])) for row in shown.itertuples()]
     first = (number - 1) * ROWS + 1
     return render("sheet.html", lines=lines, first=first, total=len(rows), choice=choice, evidence=evidence or {})
 

@@ -5,6 +5,7 @@ import textwrap
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.patches import StepPatch
 from matplotlib.ticker import MaxNLocator
 
 from analysis.chart.base import (
@@ -135,4 +136,5 @@ def _draw_bars(ax: Axes, base: float, values: np.ndarray, colour: str) -> None:
     middles = BAR * np.arange(len(counts)) - 1
     edges = np.column_stack([middles - 0.4 * BAR, middles + 0.4 * BAR]).ravel()
     heights = np.column_stack([HIGHEST * counts / counts.max(), np.zeros(len(counts))]).ravel()[:-1]
-    ax.stairs(base + heights, edges, baseline=base, fill=True, color=colour, alpha=0.6)
+    bars = StepPatch(base + heights, edges, baseline=base, fill=True, color=colour, alpha=0.6, linewidth=0)
+    ax.add_artist(bars)  # what `stairs` does, less the limits, which take it twenty times as long
