@@ -28,7 +28,8 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 SIZES = [10**exponent for exponent in range(2, 6)]
 OUTLETS, RECENT = 8, 500
-EVERY = 0.2  # seconds between two looks at the memory
+EVERY = 0.2  # seconds between two looks at the memory, at least
+LOOKING = 0.02  # part of the time that looks may take: each walks through all pages, on a core that the run may need
 WAYS = [("local", 1), ("local", 2), ("dask", 1), ("dask", 2), ("dask", 4)]
 LESS = {"local": 1, "dask": 10}  # by how much its largest corpus is smaller
 
@@ -68,8 +69,9 @@ def measure(corpus: Path, scorer: str, engine: str, jobs: int) -> dict[str, floa
         begin, peak = time.perf_counter(), 0.0
         process = subprocess.Popen(list(map(str, command)), stdout=subprocess.PIPE, text=True)
         while process.poll() is None:
+            looked = time.perf_counter()
             peak = max(peak, memory(process.pid))
-            time.sleep(EVERY)
+            time.sleep(max(EVERY, (time.perf_counter() - looked) / LOOKING))
         seconds = time.perf_counter() - begin
         assert process.stdout is not None
         stages = json.loads(process.stdout.read().splitlines()[-1])
