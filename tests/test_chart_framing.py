@@ -77,7 +77,7 @@ def test_timeline():
     assert list(ax.lines[0].get_ydata()) == [0.5, -0.7]
     ((low, high),) = [segment[:, 1] for segment in ax.collections[0].get_segments()]
     assert (low, high) == (0.2, 0.8)
-    assert labels(ax.texts) == ["10", "4", "United States"]
+    assert labels(ax.texts) == ["10", "4", "● United States"]
     with pytest.raises(ValueError, match="one outlet"):
         chart.plot_timeline(table.assign(outlet=["A", "B"]))
 

@@ -33,7 +33,9 @@ STYLE = {
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#4B1D52", "#5C5C5C")
 COLOURS = dict(zip(("USA", "RUS", "IRQ", "SYR", "IRN", "CHN", "UKR", "GBR"), PALETTE, strict=True))
 SHADES = dict(zip(KINDS, ("#1B3A57", "#4A7BA6", "#9DBFDB", "#D9E6F1", "#FFFFFF"), strict=True))
+MARKS = {"o": "●", "s": "■", "D": "◆", "^": "▲"}  # of the targets of one chart, for readers in grey: drawn, written
 INK = "#222222"
+BLANK = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}  # behind words that stand on something drawn
 MOST = 12  # rows that are legible in one column; a title says how many there are in all
 DIGITS = 2  # drawn as they are printed: further ones may differ between processors
 LONGEST = 28  # letters of a name in a chart

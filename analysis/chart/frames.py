@@ -4,10 +4,19 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.chart.base import INK, country_colour, country_name, keep_largest, listed, new_axes, styled, titled
+from analysis.chart.base import (
+    INK,
+    MARKS,
+    country_colour,
+    country_name,
+    keep_largest,
+    listed,
+    new_axes,
+    styled,
+    titled,
+)
 
 MOST_TARGETS, MOST_FRAMES = 4, 7
-MARKS = {"o": "●", "s": "■", "D": "◆", "^": "▲"}  # as drawn, and as written
 
 
 def by_share(frames: pd.DataFrame) -> list[str]:

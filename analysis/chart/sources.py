@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from analysis.chart.base import (
+    BLANK,
     INK,
     MOST,
     country_colour,
@@ -113,9 +114,8 @@ def plot_introductions(sources: pd.DataFrame, *, ax: Axes | None = None) -> Axes
             "hatch": HATCHES.get(implied),
         }
         bars = ax.barh(table.index, shares[implied], left=left, label=implied, **look)
-        blank = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
         for text in label_bars(ax, bars, table[implied]):
-            text.set_bbox(blank if text.get_text() and implied != "neutral" else None)
+            text.set_bbox(BLANK if text.get_text() and implied != "neutral" else None)
         left += shares[implied].to_numpy()
     ax.set_yticks(
         range(len(table)), [f"{textwrap.fill(short(outlet), NAME)}\nn = {total:,}" for outlet, total in totals.items()]

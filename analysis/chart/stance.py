@@ -9,6 +9,7 @@ from matplotlib.patches import StepPatch
 from matplotlib.ticker import MaxNLocator
 
 from analysis.chart.base import (
+    BLANK,
     DIGITS,
     INK,
     MOST,
@@ -91,9 +92,8 @@ def plot_stance(stance: pd.DataFrame, scores: pd.DataFrame, *, measure: str = "S
         if np.isfinite(mean.low):
             ax.plot([mean.low, mean.high], [row - 0.14] * 2, color=INK, lw=1.4, solid_capstyle="butt")
         ax.plot(mean["mean"], row - 0.14, "D", ms=4.5, color=colour, mec=INK, mew=0.6)
-        blank = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
         said = f"{signed(mean['mean'])}, {interval(mean.low, mean.high)}"
-        ax.text(mean["mean"], row - 0.24, said, ha="center", va="top", fontsize=6.5, bbox=blank)
+        ax.text(mean["mean"], row - 0.24, said, ha="center", va="top", fontsize=6.5, bbox=BLANK)
     labels = [
         f"{country_name(m.country)}\n"
         + textwrap.fill((f"{short(m.outlet)}, " if several else "") + f"n = {m.sentences:,}", WIDTH)

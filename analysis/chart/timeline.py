@@ -8,6 +8,7 @@ from matplotlib.dates import AutoDateLocator, DateFormatter
 from analysis.chart.base import (
     DIGITS,
     INK,
+    MARKS,
     country_colour,
     country_name,
     keep_largest,
@@ -18,7 +19,6 @@ from analysis.chart.base import (
 )
 
 MOST_TARGETS = 4
-MARKS = "osD^"
 GAP = 0.3  # of scores, between the names at the ends of two lines; twice that where each has a second line
 NUMBERED = 6  # periods; of more the numbers at the marks would stand in each other
 
@@ -35,11 +35,12 @@ def plot_timeline(timeline: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     shown, note = keep_largest(timeline.round({"mean": DIGITS, "low": DIGITS, "high": DIGITS}), "country", MOST_TARGETS)
     numbered = shown.period.nunique() <= NUMBERED
     lines = dict(list(shown.groupby("country", sort=False)))
+    marks = dict(zip(lines, MARKS, strict=False))
     for number, (country, found) in enumerate(lines.items()):
         colour = country_colour(country)
         known = found[np.isfinite(found.low)]
         ax.vlines(known.period, known.low, known.high, color=colour, lw=1)
-        ax.plot(found.period, found["mean"], MARKS[number] + "-", ms=4, lw=1, color=colour)
+        ax.plot(found.period, found["mean"], marks[country] + "-", ms=4, lw=1, color=colour)
         for mark in found.itertuples() if numbered else ():
             ax.annotate(
                 f"{mark.sentences:,}",
@@ -52,7 +53,8 @@ def plot_timeline(timeline: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ends = _apart(np.array([found["mean"].iloc[-1] for found in lines.values()]), GAP if numbered else 2 * GAP)
     for country, end in zip(lines, ends, strict=True):
         ax.annotate(
-            country_name(country) + ("" if numbered else _between(lines[country].sentences)),
+            f"{MARKS[marks[country]]} {country_name(country)}"
+            + ("" if numbered else _between(lines[country].sentences)),
             (1, end),
             (2, 0),
             xycoords=("axes fraction", "data"),

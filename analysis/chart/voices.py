@@ -5,6 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.chart.base import (
+    BLANK,
     INK,
     PALETTE,
     country_name,
@@ -45,7 +46,7 @@ def plot_voices(voices: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         for text in label_bars(ax, bars, shown[name]):
             text.set_color(TEXT[name])
             if hatch and text.get_text():
-                text.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 0.8})
+                text.set_bbox(BLANK)
         left += share
     negative, positive = (shown[label] / shown.sentences for label in ("negative", "positive"))
     _whiskers(ax, places - BESIDE, negative, shown.negative_low, shown.negative_high)
