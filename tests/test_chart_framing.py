@@ -97,6 +97,16 @@ COMPARED = pd.DataFrame(
 ).assign(units_a=6, units_b=5, unit="article")
 
 
+def test_a_country_keeps_its_mark_whoever_stands_beside_it():
+    both = pd.DataFrame({"outlet": "Left", "country": ["USA", "RUS"], "period": pd.Timestamp("2015-10-05")})
+    both = both.assign(articles=5, sentences=[10, 4], mean=[0.5, -0.7], low=np.nan, high=np.nan)
+    for rows in (both, both[both.country == "RUS"]):
+        ax = chart.plot_timeline(rows)
+        (russia,) = [line for line in ax.lines if list(line.get_ydata()) == [-0.7]]
+        assert russia.get_marker() == "s"
+        assert "■ Russia" in labels(ax.texts)
+
+
 def test_comparisons():
     ax = chart.plot_comparisons(COMPARED)
     assert labels(ax.get_yticklabels()) == [

@@ -31,9 +31,11 @@ STYLE = {
 # Okabe & Ito (2008) and two more, at least 16 ΔE apart with any colour vision. More countries than colours: every chart
 # names them too.
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#4B1D52", "#5C5C5C")
-COLOURS = dict(zip(("USA", "RUS", "IRQ", "SYR", "IRN", "CHN", "UKR", "GBR"), PALETTE, strict=True))
+# For readers in grey, as they are drawn and as they are written.
+MARKS = (("o", "●"), ("s", "■"), ("D", "◆"), ("^", "▲"), ("v", "▼"), ("*", "★"), ("<", "◀"), (">", "▶"))
+NAMED = ("USA", "RUS", "IRQ", "SYR", "IRN", "CHN", "UKR", "GBR")
+LOOKS = dict(zip(NAMED, zip(PALETTE, MARKS, strict=True), strict=True))
 SHADES = dict(zip(KINDS, ("#1B3A57", "#4A7BA6", "#9DBFDB", "#D9E6F1", "#FFFFFF"), strict=True))
-MARKS = {"o": "●", "s": "■", "D": "◆", "^": "▲"}  # of the targets of one chart, for readers in grey: drawn, written
 INK = "#222222"
 BLANK = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}  # behind words that stand on something drawn
 MOST = 12  # rows that are legible in one column; a title says how many there are in all
@@ -62,7 +64,18 @@ def country_name(country: str) -> str:
 
 def country_colour(country: str) -> str:
     """The colour of a country or other target, the same in every chart; nobody shares those of the US and Russia."""
-    return COLOURS.get(country) or PALETTE[2 + crc32(country.encode()) % (len(PALETTE) - 2)]
+    return _look(country)[0]
+
+
+def country_mark(country: str) -> tuple[str, str]:
+    """The mark of a country or other target, as drawn and as written; what holds for its colour holds for it."""
+    return _look(country)[1]
+
+
+def _look(country: str) -> tuple[str, tuple[str, str]]:
+    number, others = crc32(country.encode()), len(PALETTE) - 2
+    # Two that come to the same colour need not come to the same mark.
+    return LOOKS.get(country) or (PALETTE[2 + number % others], MARKS[2 + number // others % others])
 
 
 def signed(value: float) -> str:

@@ -6,8 +6,8 @@ from matplotlib.axes import Axes
 
 from analysis.chart.base import (
     INK,
-    MARKS,
     country_colour,
+    country_mark,
     country_name,
     keep_largest,
     listed,
@@ -37,7 +37,6 @@ def plot_frames(frames: pd.DataFrame, *, order: list[str] | None = None, ax: Axe
     ax = ax or new_axes()
     shown, note = keep_largest(frames, "country", MOST_TARGETS)
     targets = list(dict.fromkeys(shown.country))
-    marks = dict(zip(targets, MARKS, strict=False))
     every = order or by_share(shown)
     order = every[:MOST_FRAMES]
     if len(every) > len(order):
@@ -50,11 +49,11 @@ def plot_frames(frames: pd.DataFrame, *, order: list[str] | None = None, ax: Axe
             place, colour = row + offsets[dot.country], country_colour(dot.country)
             if np.isfinite(dot.low):
                 ax.plot([dot.low, dot.high], [place, place], color=colour, lw=1)
-            ax.plot(dot.share, place, marks[dot.country], ms=4, color=colour, clip_on=False)
+            ax.plot(dot.share, place, country_mark(dot.country)[0], ms=4, color=colour, clip_on=False)
     sizes = shown.drop_duplicates("country").set_index("country").sentences
     for number, country in enumerate(targets):
         ax.annotate(
-            f"{MARKS[marks[country]]} {country_name(country)}, n = {sizes[country]:,}",
+            f"{country_mark(country)[1]} {country_name(country)}, n = {sizes[country]:,}",
             (1, 0),
             (-2, 2 + 9 * (len(targets) - 1 - number)),
             xycoords="axes fraction",

@@ -8,8 +8,8 @@ from matplotlib.dates import AutoDateLocator, DateFormatter
 from analysis.chart.base import (
     DIGITS,
     INK,
-    MARKS,
     country_colour,
+    country_mark,
     country_name,
     keep_largest,
     new_axes,
@@ -35,12 +35,11 @@ def plot_timeline(timeline: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     shown, note = keep_largest(timeline.round({"mean": DIGITS, "low": DIGITS, "high": DIGITS}), "country", MOST_TARGETS)
     numbered = shown.period.nunique() <= NUMBERED
     lines = dict(list(shown.groupby("country", sort=False)))
-    marks = dict(zip(lines, MARKS, strict=False))
     for number, (country, found) in enumerate(lines.items()):
         colour = country_colour(country)
         known = found[np.isfinite(found.low)]
         ax.vlines(known.period, known.low, known.high, color=colour, lw=1)
-        ax.plot(found.period, found["mean"], marks[country] + "-", ms=4, lw=1, color=colour)
+        ax.plot(found.period, found["mean"], country_mark(country)[0] + "-", ms=4, lw=1, color=colour)
         for mark in found.itertuples() if numbered else ():
             ax.annotate(
                 f"{mark.sentences:,}",
@@ -53,7 +52,7 @@ def plot_timeline(timeline: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ends = _apart(np.array([found["mean"].iloc[-1] for found in lines.values()]), GAP if numbered else 2 * GAP)
     for country, end in zip(lines, ends, strict=True):
         ax.annotate(
-            f"{MARKS[marks[country]]} {country_name(country)}"
+            f"{country_mark(country)[1]} {country_name(country)}"
             + ("" if numbered else _between(lines[country].sentences)),
             (1, end),
             (2, 0),
