@@ -69,8 +69,7 @@ def plot_timeline(timeline: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.xaxis.set_major_formatter(DateFormatter("%d %b\n%Y"))
     ax.margins(x=0.08)
     ax.set_ylabel("Mean score")
-    counted = "the number at a mark is its sentences" if numbered else "n: sentences of a mark"
-    ax.set_xlabel(f"95 % interval where n allows one;\n{counted}{note}")
+    ax.set_xlabel(f"95 % interval where n allows one;\nn or the number at a mark: its sentences{note}")
     return titled(ax, f"{short(timeline.outlet.iloc[0])} over time" if len(timeline) else "No dates")
 
 
