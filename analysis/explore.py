@@ -11,7 +11,7 @@ from typing import Any
 import ipywidgets as widgets
 import pandas as pd
 
-from analysis.aggregate import summarise_stance
+from analysis.aggregate import total_stance
 from analysis.chart import country_name, plot_stance
 from analysis.errors import InputError
 from analysis.evidence import legible
@@ -19,9 +19,10 @@ from analysis.figures import FIGURES
 from analysis.finish import Figure, finish
 from analysis.keep import keep
 from analysis.pipeline import Analysis
-from analysis.selection import ORDERS, ROWS, Choice, arrange, join_scores, page_of, pages, select
+from analysis.selection import ORDERS, ROWS, Choice, arrange, join_scores, page_of, pages, select, sum_selection
 from analysis.sheet import counts_html, explain_row, sheet_html
-from analysis.tables import KINDS, VOICES, Scores
+from analysis.sum_scores import sum_scores
+from analysis.tables import KINDS, VOICES
 from analysis.template import render
 
 FOLDER = "selections"
@@ -42,6 +43,7 @@ class Panel:
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis
         self._table = join_scores(analysis.articles, analysis.sentences, analysis.targeted, analysis.scores)
+        self._sums = sum_scores(analysis.articles, analysis.scores)  # once, not at every click
         # Targets before other countries: of two that begin at one place the first is marked.
         self._mentions = pd.concat([analysis.targeted, analysis.mentions]).drop_duplicates(ignore_index=True)
         found = set(self._table.country)
@@ -99,7 +101,7 @@ class Panel:
         """
         if self.rows.empty:
             return None
-        stance = summarise_stance(self._analysis.articles, self.rows[list(Scores.to_schema().columns)])
+        stance = total_stance(sum_selection(self._sums, self._analysis.articles, self.rows, self.choice))
         ax = plot_stance(stance, self.rows, measure=self._analysis.measure)
         source = f"{self._analysis.source} Selection: {legible(str(self.choice))}."
         plan = FIGURES["stance"]

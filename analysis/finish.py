@@ -41,6 +41,7 @@ class Figure:
         """The figure as the bytes of a file: svg, png (300 dpi) or pdf."""
         file = BytesIO()
         with plt.style.context(chart.STYLE):
+            Inside().execute(self.canvas)
             self.canvas.savefig(file, format=file_format, metadata=METADATA[file_format])
         if file_format != "svg":
             return file.getvalue()
@@ -87,8 +88,9 @@ def finish(name: str, drawn: Drawn, source: str) -> Figure:
     ax.set_title("", loc="left")
     canvas = ax.get_figure(root=True)
     assert canvas is not None
+    with plt.rc_context({"figure.constrained_layout.use": False, "figure.autolayout": False}):
+        canvas.set_layout_engine()  # laid out once, in `render`: an engine lays out and draws twice for each file
     with plt.style.context(chart.STYLE):
-        canvas.set_layout_engine(Inside())
         canvas.set_size_inches(WIDTH, height)
         canvas.suptitle(textwrap.fill(title, 48), x=0.01, ha="left", fontsize=8, weight="bold")
         canvas.supxlabel(textwrap.fill(source, 80), x=0.01, ha="left", fontsize=6, color="#444444")

@@ -8,6 +8,8 @@ import pandas as pd
 from pandera.typing import DataFrame
 
 from analysis.door import check_types
+from analysis.sum_scores import sum_scores
+from analysis.sums import ScoreSums
 from analysis.tables import SENTENCE, Articles, Mentions, Scores, Selection, Sentences
 
 TEXT = "order of the text"
@@ -93,19 +95,34 @@ def join_scores(
 
 def select(table: pd.DataFrame, choice: Choice) -> pd.DataFrame:
     """The rows of `join_scores` that a choice leaves, in its order; equals keep the order of the text."""
+    kept = _in_groups(table, choice)
+    if choice.kind:
+        kept &= table.kinds.str.contains(choice.kind, regex=False)
+    if choice.confidence:
+        kept &= table.confidence >= choice.confidence
+    return arrange(table[kept], choice.order)
+
+
+def sum_selection(
+    sums: DataFrame[ScoreSums], articles: DataFrame[Articles], rows: pd.DataFrame, choice: Choice
+) -> DataFrame[ScoreSums]:
+    """What the `rows` that `select` left add up to; from the `sums` of all scores where it does not split them."""
+    if choice.kind or choice.confidence:
+        return sum_scores(articles, rows[list(Scores.to_schema().columns)])
+    return sums[_in_groups(sums, choice)]
+
+
+def _in_groups(table: pd.DataFrame, choice: Choice) -> pd.Series:
+    """Which rows of scores, or of sums of scores, are of the target, outlet, voice and dates of a choice."""
     kept = table.country == choice.target
     for column, wanted in (("outlet", choice.outlet), ("voice", choice.voice)):
         if wanted:
             kept &= table[column] == wanted
-    if choice.kind:
-        kept &= table.kinds.str.contains(choice.kind, regex=False)
     if choice.since:
         kept &= table.date >= pd.Timestamp(choice.since)
     if choice.until:
         kept &= table.date < pd.Timestamp(choice.until) + pd.Timedelta(days=1)
-    if choice.confidence:
-        kept &= table.confidence >= choice.confidence
-    return arrange(table[kept], choice.order)
+    return kept
 
 
 def arrange(rows: pd.DataFrame, order: str) -> pd.DataFrame:

@@ -57,12 +57,14 @@ def test_a_strip_is_of_one_article(seed):
 def test_stance(seed):
     ax = chart.plot_stance(seed.stance, seed.scores)
     assert labels(ax.get_yticklabels()) == ["Russia\nn = 18", "United States\nn = 11"]
-    dots, intervals, means = ([line for line in ax.lines if line.get_marker() == mark] for mark in ("o", "None", "D"))
+    dots = [line for line in ax.lines if line.get_marker() == "o"]
+    intervals, means = ax.collections
     for row, country in enumerate(["RUS", "USA"]):
         expected = seed.stance[(seed.stance.voice == "all") & (seed.stance.country == country)].iloc[0]
         assert sorted(dots[row].get_xdata()) == sorted(seed.scores.score[seed.scores.country == country].round(2))
-        assert list(intervals[row].get_xdata()) == [round(expected.low, 2), round(expected.high, 2)]
-        assert list(means[row].get_xdata()) == [round(expected["mean"], 2)]
+        assert intervals.get_segments()[row][:, 0] == pytest.approx([expected.low, expected.high], abs=0.005)
+        assert means.get_offsets()[row][0] == pytest.approx(expected["mean"], abs=0.005)
+        assert to_hex(means.get_facecolor()[row]) == chart.country_colour(country).lower()
 
 
 def test_stance_says_where_there_is_no_interval(seed):

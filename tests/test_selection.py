@@ -8,7 +8,8 @@ from conftest import cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.selection import ORDERS, ROWS, Choice, arrange, join_scores, page_of, pages, select, tally
+from analysis.selection import ORDERS, ROWS, Choice, arrange, join_scores, page_of, pages, select, sum_selection, tally
+from analysis.sum_scores import sum_scores
 
 
 def rows(**columns) -> pd.DataFrame:
@@ -44,6 +45,19 @@ def test_its_input_stays_as_it_was():
     table = rows()
     select(table, Choice("RUS", order="score, lowest first"))
     pd.testing.assert_frame_equal(table, rows())
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("voice", ""), ("voice", "quote"), ("kind", "name"), ("confidence", 0.7)]
+)
+def test_a_selection_adds_up_to_its_rows_wherever_its_sums_come_from(seed, column, value):
+    table = join_scores(seed.articles, seed.sentences, seed.targeted, seed.scores)
+    choice = Choice("RUS", **{column: value})
+    rows = select(table, choice)
+    found = sum_selection(sum_scores(seed.articles, seed.scores), seed.articles, rows, choice)
+    expected = sum_scores(seed.articles, rows[list(seed.scores)])
+    assert 0 < len(rows) < len(table)
+    pd.testing.assert_frame_equal(found.reset_index(drop=True), expected, check_exact=True)
 
 
 def test_a_tally_counts_what_is_left():

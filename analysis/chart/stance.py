@@ -86,14 +86,14 @@ def plot_stance(stance: pd.DataFrame, scores: pd.DataFrame, *, measure: str = "S
     grouped = dict(list(scores.groupby(["outlet", "country"] if several else ["country"]).score))
     found = [grouped[(mean.outlet, mean.country) if several else (mean.country,)] for mean in means.itertuples()]
     draw = _draw_bars if max(map(len, found), default=0) > MANY else _draw_dots  # the same in every row
+    colours = [country_colour(country) for country in means.country]
     for row, mean in means.iterrows():
-        colour = country_colour(mean.country)
-        draw(ax, row + 0.12, found[row].round(DIGITS).to_numpy(), colour)
-        if np.isfinite(mean.low):
-            ax.plot([mean.low, mean.high], [row - 0.14] * 2, color=INK, lw=1.4, solid_capstyle="butt")
-        ax.plot(mean["mean"], row - 0.14, "D", ms=4.5, color=colour, mec=INK, mew=0.6)
+        draw(ax, row + 0.12, found[row].round(DIGITS).to_numpy(), colours[row])
         said = f"{signed(mean['mean'])}, {interval(mean.low, mean.high)}"
         ax.text(mean["mean"], row - 0.24, said, ha="center", va="top", fontsize=6.5, bbox=BLANK)
+    middles = means.index - 0.14
+    ax.hlines(middles, means.low, means.high, color=INK, lw=1.4)
+    ax.scatter(means["mean"], middles, s=20, c=colours, marker="D", edgecolors=INK, linewidths=0.6, zorder=2.5)
     labels = [
         f"{country_name(m.country)}\n"
         + textwrap.fill((f"{short(m.outlet)}, " if several else "") + f"n = {m.sentences:,}", WIDTH)
