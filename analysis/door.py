@@ -19,7 +19,7 @@ def check_types(stage: Stage) -> Stage:
     As ``pandera.check_types`` does, which reads the annotations again at each call.
     """
     signature = inspect.signature(stage)
-    models = {name: model for name, hint in get_type_hints(stage).items() if (model := _model(hint))}
+    models = {name: model for name, hint in get_type_hints(stage).items() if (model := model_of(hint))}
 
     @wraps(stage)
     def checked(*args: Any, **kwargs: Any) -> Any:
@@ -34,8 +34,8 @@ def check_types(stage: Stage) -> Stage:
     return checked  # type: ignore[return-value]
 
 
-def _model(hint: Any) -> type[pa.DataFrameModel] | None:
-    """The model of a table, or of one that may be left out."""
+def model_of(hint: Any) -> type[pa.DataFrameModel] | None:
+    """The model that the annotation of a table names, or of one that may be left out; None for any other annotation."""
     return next((get_args(each)[0] for each in (hint, *get_args(hint)) if get_origin(each) is DataFrame), None)
 
 

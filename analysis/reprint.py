@@ -5,10 +5,12 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 import pandas as pd
+from pandera.errors import SchemaError, SchemaErrors
 
+from analysis.door import model_of
 from analysis.errors import InputError
 from analysis.export import MANIFEST
 from analysis.figures import draw_all
@@ -85,7 +87,7 @@ def fitted(figure: Figure, width: float) -> Figure:
 def read_run(run: str | Path) -> Analysis:
     """Read the analysis back that `export` wrote to a folder; of a large corpus the long tables hold its sample.
 
-    Raises InputError where the folder holds none, or one of another version.
+    Raises InputError where the folder holds none, or one of another version, with other columns.
     """
     remedy = "give the folder that stance run wrote, or run it anew"
     try:
@@ -95,14 +97,16 @@ def read_run(run: str | Path) -> Analysis:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(f"{run}: no finished run; {remedy}") from error
     some = [("article_id", "in", sample)] if sample else None
+    models = {name: model_of(hint) for name, hint in get_type_hints(Analysis).items()}
     tables: dict[str, Any] = {}
     for name in (field.name for field in fields(Analysis) if field.name not in ("targets", "scorer")):
         path = Path(run, "tables", f"{name}.parquet")
         if sample and name in WIDE:
             continue
         try:
-            tables[name] = pd.read_parquet(path, filters=some if name in Long._fields else None)
-        except (OSError, ValueError) as error:  # pyarrow's own are kinds of these
+            table = pd.read_parquet(path, filters=some if name in Long._fields else None)
+            tables[name] = model.validate(table) if (model := models[name]) else table
+        except (OSError, ValueError, SchemaError, SchemaErrors) as error:  # pyarrow's own are kinds of the first two
             raise InputError(f"{path}: cannot be read; {remedy}") from error
     if sample:
         tables |= cross(Long(*(tables[name] for name in Long._fields)), targets)

@@ -80,9 +80,12 @@ def test_a_folder_without_a_run(tmp_path):
         reprint(tmp_path)
 
 
-def test_a_table_that_is_damaged(seed, tmp_path):
+@pytest.mark.parametrize("table", ["no table", "voice", "mean"])
+def test_a_table_that_is_damaged(seed, tmp_path, table):
     folder = export(seed, tmp_path / "out")
-    (folder / "tables" / "stance.parquet").write_bytes(b"no table")
+    (folder / "tables" / "stance.parquet").write_bytes(
+        b"no table" if table == "no table" else seed.stance.assign(**{table: "wrong"}).to_parquet()
+    )
     with pytest.raises(InputError, match=r"stance\.parquet: cannot be read"):
         reprint(folder)
 
