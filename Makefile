@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export MPLBACKEND := agg
 
-.PHONY: model benchmark-scale benchmark-mentions benchmark-stance benchmark-outlets lexicon help run test lint test-unit test-notebooks notebooks lab lock clean
+.PHONY: model benchmark-panel benchmark-scale benchmark-mentions benchmark-stance benchmark-outlets lexicon help run test lint test-unit test-notebooks notebooks lab lock clean
 .DEFAULT_GOAL := help
 
 help: ## list what there is
@@ -47,6 +47,9 @@ benchmark-scale: .venv/ready ## measure stages, and runs on 100 to 100,000 artic
 	$(BIN)/python data/benchmarks/stages.py $(DATA)
 	$(BIN)/python data/benchmarks/network.py $(DATA)
 	$(BIN)/python data/benchmarks/scale.py $(DATA)
+
+benchmark-panel: .venv/ready ## measure in Chromium how quickly the panel answers on 100,000 sentences put together from those in DATA
+	$(BIN)/python data/benchmarks/panel.py $(DATA)
 
 lexicon: .venv/ready ## build data/lexicons/countries.csv anew from its sources and overrides
 	$(BIN)/python data/lexicons/build.py

@@ -19,7 +19,9 @@ from analysis.study import read_settings
 from analysis.tables import SENTENCE, Articles
 
 SOURCES = "STANCE_SOURCES"
-MEASURED = {name: f"benchmarks/{name}.csv" for name in ("mentions", "network", "outlets", "scale", "stages", "stance")}
+MEASURED = {
+    name: f"benchmarks/{name}.csv" for name in ("mentions", "network", "outlets", "panel", "scale", "stages", "stance")
+}
 MEASURED["reading"] = "gold/reading.csv"
 
 
