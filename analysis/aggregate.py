@@ -96,6 +96,7 @@ def total_pairs(sums: DataFrame[PairSums]) -> DataFrame[Comentions]:
     return DataFrame[Comentions](table)
 
 
+@check_types
 def summarise_stance(articles: DataFrame[Articles], scores: DataFrame[Scores]) -> DataFrame[Stance]:
     """Mean score by outlet, country and voice, with a 95 % interval.
 

@@ -9,7 +9,6 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
-from matplotlib.figure import FigureBase
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from analysis import chart
@@ -41,7 +40,6 @@ class Figure:
         """The figure as the bytes of a file: svg, png (300 dpi) or pdf."""
         file = BytesIO()
         with plt.style.context(chart.STYLE):
-            Inside().execute(self.canvas)
             self.canvas.savefig(file, format=file_format, metadata=METADATA[file_format])
         if file_format != "svg":
             return file.getvalue()
@@ -61,24 +59,25 @@ class Figure:
         return {"image/svg+xml": self.render("svg").decode(), "text/plain": self.told}
 
 
-class Inside(ConstrainedLayoutEngine):
-    """The layout of matplotlib, which leaves room for the height of a label, but not for its width."""
+def lay_out(canvas: Canvas) -> None:
+    """Lay out the axes as matplotlib does, and move the label of one that would be cut so far that it is not.
 
-    def execute(self, fig: FigureBase) -> None:
-        """Lay out the axes, and move the label of one that would be cut so far that it is not."""
-        assert isinstance(fig, Canvas)
-        super().execute(fig)
-        if len(fig.axes) > 1:  # with panels, what stands beside an axis of their width needs another round to settle
-            super().execute(fig)
-        edge = EDGE * fig.bbox.width
-        for ax in fig.axes:
-            label = ax.xaxis.label
-            label.set_x(0.5)
-            if label.get_text():
-                box, middle = label.get_window_extent(), ax.bbox.x0 + ax.bbox.width / 2
-                half = min(box.width / 2, fig.bbox.width / 2 - edge)
-                within = min(max(middle, edge + half), fig.bbox.width - edge - half)
-                label.set_x(0.5 + (within - middle) / ax.bbox.width)
+    That layout leaves room for the height of a label, but not for its width. It is done once, before any file: an
+    engine of the canvas lays out, and draws, a second time for each.
+    """
+    engine = ConstrainedLayoutEngine()
+    engine.execute(canvas)
+    if len(canvas.axes) > 1:  # with panels, what stands beside an axis of their width needs another round to settle
+        engine.execute(canvas)
+    edge = EDGE * canvas.bbox.width
+    for ax in canvas.axes:
+        label = ax.xaxis.label
+        label.set_x(0.5)
+        if label.get_text():
+            box, middle = label.get_window_extent(), ax.bbox.x0 + ax.bbox.width / 2
+            half = min(box.width / 2, canvas.bbox.width / 2 - edge)
+            within = min(max(middle, edge + half), canvas.bbox.width - edge - half)
+            label.set_x(0.5 + (within - middle) / ax.bbox.width)
 
 
 def finish(name: str, drawn: Drawn, source: str) -> Figure:
@@ -89,9 +88,10 @@ def finish(name: str, drawn: Drawn, source: str) -> Figure:
     canvas = ax.get_figure(root=True)
     assert canvas is not None
     with plt.rc_context({"figure.constrained_layout.use": False, "figure.autolayout": False}):
-        canvas.set_layout_engine()  # laid out once, in `render`: an engine lays out and draws twice for each file
+        canvas.set_layout_engine()  # none: see `lay_out`
     with plt.style.context(chart.STYLE):
         canvas.set_size_inches(WIDTH, height)
         canvas.suptitle(textwrap.fill(title, 48), x=0.01, ha="left", fontsize=8, weight="bold")
         canvas.supxlabel(textwrap.fill(source, 80), x=0.01, ha="left", fontsize=6, color="#444444")
+        lay_out(canvas)
     return Figure(name, canvas, table, title, alt)

@@ -7,14 +7,16 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any, get_type_hints
 
+import matplotlib.pyplot as plt
 import pandas as pd
 from pandera.errors import SchemaError, SchemaErrors
 
+from analysis import chart
 from analysis.door import model_of
 from analysis.errors import InputError
 from analysis.export import MANIFEST
 from analysis.figures import draw_all
-from analysis.finish import METADATA, WIDTH, Figure
+from analysis.finish import METADATA, WIDTH, Figure, lay_out
 from analysis.pipeline import WIDE, Analysis, Long, cross
 
 COLUMN = 85.0  # mm, one column of a paper
@@ -81,6 +83,8 @@ def fitted(figure: Figure, width: float) -> Figure:
     for text in canvas.texts:  # the title above and the source below
         line = TITLE if text.get_text() == canvas.get_suptitle() else SOURCE
         text.set_text(textwrap.fill(" ".join(text.get_text().split()), int(line * columns)))
+    with plt.style.context(chart.STYLE):
+        lay_out(canvas)
     return figure
 
 
